@@ -1,0 +1,396 @@
+"""Absent divisions: numbers that a series lacks, with what the text shows about each.
+
+For every hole of a series of divisions: is it explained (repealed, reserved, a range, a quotation), is the heading
+glued into a paragraph, is the text there without its heading, and where did the heading stand?
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from auditor.analysis.fact import fact
+from auditor.analysis.labels import label_at, read_heading
+from auditor.analysis.languages import languages
+from auditor.analysis.outline import Division, Outline, Series, outline
+from auditor.analysis.placement import (
+    Habits,
+    best_places,
+    boundaries,
+    common_words,
+    habits,
+    probabilities,
+    scores,
+    there_features,
+    there_probability,
+)
+from auditor.analysis.series import Hole, follows, is_restart
+from auditor.analysis.stretches import Unit, units_of
+from auditor.document import Document, Span, point
+from auditor.findings import Evidence
+
+_DATA = Path(__file__).parent / "data"
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|—|to|à|a|al|bis|до|至|até|tot|do)\s*(\d+)")
+_NUMBER = re.compile(r"\d{1,4}")
+_WORD = re.compile(r"[^\W\d_]+\.?|§+")
+#: Numbers in a row: "5, 6 and 7", "5 à 8", "5–8", "5 bis".
+_LISTED_NUMBERS = re.compile(r"[\W_]{0,6}\d{1,4}(?:\W{1,3}(?:[^\W\d_]{1,6}\W{1,2})?\d{1,4})*")
+_NEAR = 70
+_WIDEST = 500
+_WIDE_KINDS = frozenset(
+    {"annex", "appendix", "schedule", "protocol", "book", "part", "title", "chapter", "section"}
+)
+#: Kinds that are numbered without gaps wherever they occur.
+_STRICT_KINDS = frozenset({"article", "rule", "regulation", "clause", "heading", "annex", "chapter"})
+_TWIN_WORDS = 12
+_TWIN_LIKENESS = 0.75
+_LISTED = 5
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A place where the heading may belong, with its probability among the places of its stretch."""
+
+    start: int
+    confidence: float
+
+
+class Absence(msgspec.Struct, frozen=True, gc=False):
+    """A number absent from a series.
+
+    label       as its siblings would write it ("Article 4")
+    before, after   indexes of the divisions on either side; ``before`` is None at the series' beginning
+    glued       where its heading stands inside a paragraph, if it does
+    text_there  whether its text seems to be there
+    candidates  where the heading belongs, best first; empty when the text is gone
+    sure        confidence that a division of that number is missing at all
+    """
+
+    series: int
+    value: int
+    label: str
+    before: int | None
+    after: int
+    glued: Span | None
+    text_there: bool
+    text_confidence: float
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Evidence, ...]
+    sure: float
+
+
+@cache
+def _omitted() -> re.Pattern[str]:
+    words = tomllib.loads((_DATA / "omitted.toml").read_text("utf-8"))
+    stems = sorted({stem for listed in words.values() for stem in listed}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(stem) for stem in stems), re.IGNORECASE)
+
+
+@fact
+def absences(document: Document) -> tuple[Absence, ...]:
+    """Every absent number that nothing in the text explains, in the order of the text."""
+    plan = outline(document)
+    found: list[Absence] = []
+    for series in plan.series:
+        if not series.run.holes:
+            continue
+        known: Habits | None = None
+        for hole in series.run.holes:
+            if not _worth_reporting(series, hole, plan):
+                continue
+            if _is_explained(document, plan, series, hole):
+                continue
+            if known is None:
+                known = habits(document, plan, series)
+            found.extend(_absences_of(document, plan, series, hole, known))
+    return tuple(sorted(found, key=lambda a: (plan.divisions[a.after].start, a.value)))
+
+
+def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
+    count = len(hole.values)
+    members = len(series.members)
+    if members < 2:
+        return False
+    if any(aside.after_member == hole.before and aside.expected is not None for aside in series.run.asides):
+        return False  # a heading with a wrong number stands there
+    if any(aside.home is not None and series.run.holes[aside.home] == hole for aside in series.run.asides):
+        return False  # the number is there, in the wrong place
+    if hole.before < 0:
+        first = plan.divisions[series.members[0]]
+        if series.kind == "heading":
+            return False
+        return count == 1 and members >= 3 and first.source is not None and first.source.form != "run-in"
+    if members == 2 and count > 1:
+        return False
+    if series.kind not in _STRICT_KINDS and len(series.run.holes) > 1 and len(series.run.holes) > members // 4:
+        return False  # code numbers of a classification, not a count
+    return count <= max(5, members // 3) and count <= 20
+
+
+def _neighbours(series: Series, hole: Hole, plan: Outline) -> tuple[Division | None, Division]:
+    before = plan.divisions[series.members[hole.before]] if hole.before >= 0 else None
+    return before, plan.divisions[series.members[hole.after]]
+
+
+def _area(series: Series, hole: Hole, plan: Outline) -> Span:
+    before, after = _neighbours(series, hole, plan)
+    if before is not None:
+        return Span(before.heading.end, max(after.start, before.heading.end))
+    start = 0
+    for division in reversed(plan.divisions[: after.index]):
+        if division.series is None or division.kind in _WIDE_KINDS:
+            start = division.heading.end
+            break
+        if division.kind == after.kind:
+            start = division.heading.end
+            break
+    return Span(start, max(after.start, start))
+
+
+def _is_explained(document: Document, plan: Outline, series: Series, hole: Hole) -> bool:
+    before, after = _neighbours(series, hole, plan)
+    area = _area(series, hole, plan)
+    start = before.start if before is not None else area.start
+    for block in document.blocks_in(Span(start, after.heading.end)):
+        text = block.prose.text
+        if any(value in hole.values for value in _said_omitted(text[:4000], series.kind)):
+            return True
+        if block.index == after.block or (before is not None and block.index == before.block):
+            continue
+        heading = read_heading(text)
+        if heading is not None and heading.kind == series.kind:
+            if any(numeral.value in hole.values for numeral in heading.readings):
+                return True  # there, in a form that the series did not take: a quotation, say
+    return False
+
+
+def _said_omitted(text: str, kind: str) -> Iterator[int]:
+    """Numbers of divisions of the kind that the text says are repealed, reserved or the like.
+
+    The number has to follow a label word of the kind ("Articles 5 à 8 (abrogés)") or to open the text ("6. Repealed").
+    """
+    for omitted in _omitted().finditer(text):
+        if omitted.start() and text[omitted.start() - 1].isalpha():
+            continue
+        begin = max(0, omitted.start() - _NEAR)
+        window = text[begin : omitted.end() + _NEAR]
+        places = [m.end() for m in _WORD.finditer(window) if (label := label_at(window, m.start())) and label.label.kind == kind]
+        if begin == 0:
+            places.append(0)
+        for place in places:
+            listed = _LISTED_NUMBERS.match(window, place)
+            if listed is None:
+                continue
+            yield from (int(n) for n in _NUMBER.findall(listed[0]))
+            for span in _RANGE.finditer(listed[0]):
+                low, high = int(span[1]), int(span[2])
+                if high - low < _WIDEST:
+                    yield from range(low, high + 1)
+
+
+def _glued(document: Document, series: Series, value: int, area: Span) -> Span | None:
+    """The absent heading inside a paragraph: its label behind the end of a sentence, or behind a note's number at the
+    beginning of a block, and followed by something that opens like a title or a sentence."""
+    if series.pattern == "#":
+        return None
+    label = re.escape(series.write(value)).replace(r"\ ", r"\s*")
+    pattern = re.compile(
+        r"(?:(?<=[.;:!?。；”»\")])\s*|^\W*\d{1,3}\s+)(" + label + r")(?![\w,;)(/]|\s*[,;()/])", re.MULTILINE
+    )
+    for block in document.blocks_in(area):
+        prose = block.prose
+        match = pattern.search(prose.text)
+        if match is not None:
+            rest = prose.text[match.end() :].lstrip(" .:—–-")
+            if not rest or not rest[0].islower():
+                return prose.source_span(match.start(1), match.end(1))
+    return None
+
+
+def _absences_of(
+    document: Document, plan: Outline, series: Series, hole: Hole, known: Habits
+) -> list[Absence]:
+    before, after = _neighbours(series, hole, plan)
+    area = _area(series, hole, plan)
+    sure = _sureness(series, hole)
+    base = _series_evidence(series, hole, before, after)
+    glued = {value: _glued(document, series, value, area) for value in hole.values}
+    values = [value for value in hole.values if glued[value] is None]
+    found = [
+        Absence(
+            series.index, value, series.write(value), None if before is None else before.index, after.index,
+            span, True, 1.0, (), base, sure,
+        )
+        for value, span in glued.items()
+        if span is not None
+    ]  # fmt: skip
+    if not values:
+        return found
+    inner = _inner_starts(plan, series, before, after)
+    if inner is not None and not inner:
+        return found
+    if inner is not None:
+        return found + _wide_absences(series, values, before, after, inner, base, sure)
+    units = units_of(document, area)
+    language = languages(document)[after.block] if document.blocks else "und"
+    places = boundaries(units, known, language, common_words(document), from_first=before is None)
+    value_scores = scores(places)
+    twin = {value: _twin_place(document, plan, series, value, units) for value in values}
+    for value, match in twin.items():
+        if match is not None:
+            for at, place in enumerate(places):
+                if units[place.unit].start == match[0]:
+                    value_scores[at] += 12.0
+    for value in values:
+        for at, place in enumerate(places):
+            if units[place.unit].enumerator == value and units[place.unit].paragraph_number:
+                value_scores[at] += 8.0 * known.own_number
+    chances = probabilities(value_scores)
+    features = there_features(units, places, value_scores, known, len(values))
+    there = there_probability(features)
+    if any(match is not None for match in twin.values()):
+        there = max(there, 0.97)
+    if before is None and places:
+        there = max(there, 0.6)
+    if known.own_number > 0.6:  # the divisions' texts repeat their numbers
+        shown = {unit.enumerator for unit in units if unit.paragraph_number}
+        there = 0.95 if all(value in shown for value in values) else 0.7 * there
+    text_there = there >= 0.5 and len(places) >= 1
+    chosen = best_places(places, value_scores, len(values)) if text_there else []
+    for number, value in enumerate(values):
+        evidence = list(base)
+        candidates: tuple[Candidate, ...] = ()
+        if text_there:
+            best = chosen[min(number, len(chosen) - 1)]
+            if number < len(chosen):
+                evidence.extend(_place_evidence(document, units, places[best].unit))
+            ranked = sorted(range(len(places)), key=lambda at: (at != best, -value_scores[at]))
+            candidates = tuple(
+                Candidate(places[at].start, round(max(min(_chance(chances, at, len(values)), 0.99), 0.01), 2))
+                for at in ranked[:_LISTED]
+            )
+        if (match := twin[value]) is not None:
+            evidence.append(
+                Evidence(
+                    f"{match[1].label} has its heading in {plan.address_at(match[1].start)}, before the same text.",
+                    match[1].heading,
+                )
+            )
+        found.append(
+            Absence(
+                series.index, value, series.write(value), None if before is None else before.index, after.index,
+                None, text_there and number < max(len(chosen), 1), there if text_there else 1 - there, candidates,
+                tuple(evidence), sure,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _chance(chances: Sequence[float], at: int, absent: int) -> float:
+    return 1 - (1 - chances[at]) ** absent if absent > 1 else chances[at]
+
+
+def _sureness(series: Series, hole: Hole) -> float:
+    forms = [h.form for h in series.candidates]
+    strong = sum(form in ("marked", "alone") for form in forms) / max(len(forms), 1)
+    sure = 0.98 if strong > 0.6 else 0.85
+    members = len(series.members)
+    if members < 4:
+        sure -= 0.1
+    if len(hole.values) > 2:
+        sure -= 0.05 * (len(hole.values) - 2)
+    if hole.before < 0:
+        sure -= 0.15
+    return max(sure, 0.5)
+
+
+def _series_evidence(
+    series: Series, hole: Hole, before: Division | None, after: Division
+) -> tuple[Evidence, ...]:
+    if before is None:
+        return (Evidence(f"The series begins with {after.label}.", after.heading),)
+    return (Evidence(f"{before.label} is followed by {after.label}.", after.heading),)
+
+
+def _place_evidence(document: Document, units: Sequence[Unit], at: int) -> list[Evidence]:
+    unit = units[at]
+    found = []
+    if unit.after_page:
+        found.append(
+            Evidence("A page ends just before: converters lose the first line of a page.", point(unit.start))
+        )
+    numbers = [u.enumerator for u in units[:at] if u.paragraph_number and u.enumerator]
+    if unit.enumerator == 1 and unit.paragraph_number and numbers:
+        found.append(Evidence("Paragraph numbers begin again at 1 here.", point(unit.start)))
+    if unit.after_heading:
+        found.append(Evidence("The heading of a wider division stands just before.", point(unit.start)))
+    return found
+
+
+def _twin_place(
+    document: Document, plan: Outline, series: Series, value: int, units: Sequence[Unit]
+) -> tuple[int, Division] | None:
+    """A unit that opens like the division of that number in another series of the kind, and that division."""
+    for other in plan.series:
+        if other.index == series.index or other.kind != series.kind:
+            continue
+        for member, index in zip(other.run.members, other.members, strict=True):
+            if member.ordinal.value != value:
+                continue
+            division = plan.divisions[index]
+            theirs = units_of(document, division.body)
+            if not theirs or len(theirs[0].words) < 5:
+                continue
+            words = theirs[0].words[:_TWIN_WORDS]
+            for unit in units:
+                ours = unit.words[:_TWIN_WORDS]
+                same = sum(a == b for a, b in zip(ours, words, strict=False))
+                if same >= _TWIN_LIKENESS * max(len(ours), len(words)):
+                    return unit.start, division
+    return None
+
+
+def _inner_starts(
+    plan: Outline, series: Series, before: Division | None, after: Division
+) -> list[Division] | None:
+    """For a series of wide divisions: the narrower ones between its neighbours; None where it has none."""
+    if series.kind not in _WIDE_KINDS or before is None:
+        return None
+    inner = [
+        d
+        for d in plan.divisions[before.index + 1 : after.index]
+        if d.series is not None and d.kind not in _WIDE_KINDS
+    ]
+    if len(inner) < 2:
+        return None
+    if any(is_restart(one.number, two.number) or not follows(one.number, two.number) for one, two in pairwise(inner) if one.number and two.number and one.kind == two.kind):
+        return []  # an extract: its chapters need not be complete either
+    return inner
+
+
+def _wide_absences(
+    series: Series,
+    values: Sequence[int],
+    before: Division | None,
+    after: Division,
+    inner: Sequence[Division],
+    base: tuple[Evidence, ...],
+    sure: float,
+) -> list[Absence]:
+    """Absent chapters and the like: their articles run on, so the heading belongs before one of these."""
+    places = inner[1:]
+    middle = len(places) // 2
+    order = sorted(range(len(places)), key=lambda at: abs(at - middle))
+    candidates = tuple(Candidate(places[at].start, round(1 / (len(places) + 1), 2)) for at in order[:_LISTED])
+    return [
+        Absence(
+            series.index, value, series.write(value), None if before is None else before.index, after.index,
+            None, True, 0.6, candidates, base, sure - 0.1,
+        )
+        for value in values
+    ]  # fmt: skip

@@ -1,0 +1,465 @@
+"""Disorder: where the numbers of paragraphs and points do not count as their series does.
+
+One defect is told once. A number that is absent and stands elsewhere is misplaced, not missing; one that repeats its
+neighbour where another is due is repeated, not a gap besides; an enumerator that lost its brackets or stands apart from
+its text is detached. The rules of the family numbering each report one kind.
+
+How far a form is to be believed is learned from the document: where most of its series have holes, its numbers are no
+enumerators (margin numbers, amendments, references at line ends), and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from auditor.analysis.omitted import omitted_words
+from auditor.analysis.enumerator_marks import Mark, Reading, readings_of
+from auditor.analysis.enumerators import Enumerator, Enumerators, EnumeratorSeries, enumerators
+from auditor.analysis.fact import fact
+from auditor.analysis.labels import label_at
+from auditor.analysis.numerals import write_numeral
+from auditor.document import Document
+
+Kind = Literal["gap", "repeated", "out-of-order", "detached", "slip", "brackets"]
+
+_FARTHEST = 60_000
+_MOST_ABSENT = 5
+_SURE = 1.2
+
+
+class Disorder(msgspec.Struct, frozen=True, gc=False):
+    """A place where a series does not count.
+
+    mark      what is reported: the mark behind a hole, the repeated or misplaced one, the damaged one
+    missing   the absent numbers, as their neighbours would write them
+    expected  the number that the place asks for, written like its neighbours; "" where it asks for none
+    before, after   the members on either side, where there are any
+    text_at   of a lost enumerator: the range of the running text that stands in its place
+    confidence  0 to 1
+    """
+
+    kind: Kind
+    series: EnumeratorSeries
+    mark: Mark
+    before: Enumerator | None
+    after: Enumerator | None
+    missing: tuple[str, ...] = ()
+    expected: str = ""
+    text_at: tuple[int, int] | None = None
+    confidence: float = 0.9
+
+
+Form = tuple[str, str, str, bool]
+
+
+class _Reliability(msgspec.Struct):
+    series: int = 0
+    clean: int = 0
+    steps: int = 0
+    broken: int = 0
+
+
+def _form(series: EnumeratorSeries, known: Enumerators) -> Form:
+    return (series.system, series.opener, series.closer, known.items[series.members[0]].place == "inline")
+
+
+def number_of(value: int, system: str, like: str = "") -> str:
+    """A number in the figures or letters of a series; ``like`` is a neighbour's token, for its kind of figures."""
+    style = system
+    if system == "digits":
+        style = "arabic-indic" if like[:1] in "٠١٢٣٤٥٦٧٨٩" and like else "arabic"
+    try:
+        return write_numeral(value, style)
+    except ValueError:
+        return str(value)
+
+
+@fact
+def disorders(document: Document) -> tuple[Disorder, ...]:
+    """Every place where enumerators do not count, in the order of the text."""
+    known = enumerators(document)
+    return tuple(sorted(_Search(known).all(), key=lambda d: d.mark.start))
+
+
+class _Search:
+    def __init__(self, known: Enumerators) -> None:
+        self.known = known
+        self.text = known.run.text
+        self.marks = known.marks
+        self.mark_starts = [mark.start for mark in known.marks]
+        self.aside_starts = [mark.start for mark in known.asides]
+        self.item_of = {item.mark.start: item for item in known.items}
+        self.reliability: dict[Form, _Reliability] = defaultdict(_Reliability)
+        for series in known.series:
+            self._learn(series)
+
+    def _learn(self, series: EnumeratorSeries) -> None:
+        members = [self.known.items[index] for index in series.members]
+        if len(members) < 2:
+            return
+        record = self.reliability[_form(series, self.known)]
+        broken = sum(
+            b.reading.value - a.meant > 1 or b.meant != b.value for a, b in zip(members, members[1:], strict=False)
+        ) + (members[0].value > 1)
+        record.series += 1
+        record.clean += not broken
+        record.steps += len(members)
+        record.broken += broken
+
+    def believed(self, form: Form) -> float:
+        """How far holes of series of this form are to be believed: 0 to 1."""
+        record = self.reliability[form]
+        share = record.broken / max(record.steps, 1)
+        if record.broken <= 1:
+            return 0.95
+        if share <= 0.04:
+            return 0.95
+        if share <= 0.12:
+            return 0.85
+        return 0.6 if share <= 0.2 else 0.3
+
+    def all(self) -> Iterator[Disorder]:
+        for series in self.known.series:
+            yield from self._series(series)
+
+    def _series(self, series: EnumeratorSeries) -> Iterator[Disorder]:
+        known = self.known
+        members = [known.items[index] for index in series.members]
+        explained: set[int] = set()
+        swapped = self._swapped(members)
+        for at, item in enumerate(members):
+            before = members[at - 1] if at else None
+            if item.reading.damaged and self._counts(members, at):
+                expected = number_of(item.meant, series.system, before.mark.token if before else "")
+                yield Disorder("slip", series, item.mark, before, _at(members, at + 1), (), expected)
+            if item.meant != item.value:
+                if item.index in swapped:
+                    if swapped[item.index] == item.index:
+                        continue
+                yield self._misnumbered(series, members, at, swapped)
+        for at in range(1, len(members)):
+            yield from self._between(series, members, at, explained)
+        yield from self._asides_at_ends(series, members)
+        yield from self._leading(series, members)
+
+    @staticmethod
+    def _counts(members: Sequence[Enumerator], at: int) -> bool:
+        """Whether an undamaged neighbour has the number next to a damaged one's."""
+        return any(
+            0 <= other < len(members) and not members[other].reading.damaged
+            and members[other].meant - members[at].meant == other - at
+            for other in (at - 1, at + 1)
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------ misnumbered
+
+    @staticmethod
+    def _swapped(members: Sequence[Enumerator]) -> dict[int, int]:
+        """Pairs of misnumbered members that have each other's number: index of the first to the second, and of the
+        second to itself."""
+        wrong = [item for item in members if item.meant != item.value]
+        found: dict[int, int] = {}
+        for first, second in zip(wrong, wrong[1:], strict=False):
+            if first.value == second.meant and second.value == first.meant and first.index not in found:
+                found[first.index] = second.index
+                found[second.index] = second.index
+        return found
+
+    def _misnumbered(
+        self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int, swapped: dict[int, int]
+    ) -> Disorder:
+        item = members[at]
+        before, after = _at(members, at - 1), _at(members, at + 1)
+        numbers = {m.value for m in members if m is not item and m.meant == m.value}
+        kind: Kind = "repeated" if item.value in numbers and item.index not in swapped else "out-of-order"
+        expected = number_of(item.meant, series.system, before.mark.token if before else "")
+        return Disorder(kind, series, item.mark, before, after, (), expected, None, 0.9 * self._sure(series, (item,)))
+
+    # ------------------------------------------------------------------------------------------ between two members
+
+    def _between(
+        self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int, explained: set[int]
+    ) -> Iterator[Disorder]:
+        before, after = members[at - 1], members[at]
+        asides = self._asides(before.mark.end, after.mark.start, series)
+        first, last = before.meant + 1, after.value - 1
+        absent = range(first, last + 1) if after.meant == after.value else range(0)
+        likely = [mark for mark in asides if _same_form(mark, series) and mark.weight >= _SURE]
+        if not absent:
+            if len(likely) == 1:
+                mark = likely[0]
+                reading = _reading(mark, series.system)
+                if reading is None:
+                    return
+                if reading.value in (before.value, after.value):
+                    yield Disorder(
+                        "repeated", series, mark, before, after, (), "", None, 0.8 * self._sure(series, (before, after))
+                    )
+                elif reading.value == after.value + 1 and self._hole_behind(members, at):
+                    pass  # told at the hole
+                elif reading.value == after.value + 1 and at == len(members) - 1:
+                    yield Disorder("out-of-order", series, mark, before, after, (), "", None, 0.8)
+            return
+        there = {_reading_value(mark, series.system) for mark in asides}
+        there.discard(0)
+        missing = [value for value in absent if value not in there]
+        if len(absent) == 1 and not missing:
+            return
+        if len(absent) > max(_MOST_ABSENT, len(members) // 3):
+            return
+        home = self._elsewhere(series, members, at, set(absent))
+        if home is not None:
+            yield Disorder("out-of-order", series, home, before, after, (), "", None, 0.85 * self._sure(series, (before, after)))
+            return
+        if len(likely) == 1 and len(absent) == 1:
+            mark = likely[0]
+            reading = _reading(mark, series.system)
+            if reading is not None:
+                expected = number_of(absent[0], series.system, before.mark.token)
+                kind: Kind = "repeated" if reading.value in (before.value, after.value) else "out-of-order"
+                yield Disorder(kind, series, mark, before, after, (), expected, None, 0.85 * self._sure(series, (before, after)))
+                return
+        missing = [value for value in missing if not self._written(value, series, before, after)]
+        if not missing or self._explained(missing, series, before, after):
+            return
+        written = tuple(self.known.write(number_of(v, series.system, before.mark.token), series) for v in missing)
+        confidence = self._sure(series, (before, after)) * (1.0 if len(missing) <= 2 else 0.85)
+        if series.system.startswith("latin") and missing == [10]:
+            confidence *= 0.6  # many drafters leave j out
+        if len(missing) == 1:
+            lost = self._lost(missing[0], series, before, after)
+            if lost is not None:
+                yield Disorder(
+                    "detached", series, after.mark, before, after, written,
+                    number_of(missing[0], series.system, before.mark.token), lost, confidence,
+                )  # fmt: skip
+                return
+        yield Disorder("gap", series, after.mark, before, after, written, "", None, confidence)
+
+    def _hole_behind(self, members: Sequence[Enumerator], at: int) -> bool:
+        return at + 1 < len(members) and members[at + 1].value - members[at].meant > 1
+
+    def _asides(self, start: int, end: int, series: EnumeratorSeries) -> list[Mark]:
+        """Marks between two places that no series took and that may be members of this one; and the openings of
+        series of their own with a number that is not one."""
+        if end - start > _FARTHEST:
+            return []
+        asides = self.known.asides
+        first = bisect_left(self.aside_starts, start)
+        last = bisect_left(self.aside_starts, end)
+        found = [mark for mark in asides[first:last] if _reading_value(mark, series.system)]
+        first = bisect_left(self.mark_starts, start)
+        last = bisect_left(self.mark_starts, end)
+        for mark in self.marks[first:last]:
+            item = self.item_of.get(mark.start)
+            if item is None or item.series == series.index:
+                continue
+            if self.known.series[item.series].members[0] == item.index and item.value > 1:
+                if _reading_value(mark, series.system):
+                    found.append(mark)
+        return sorted(found, key=lambda mark: mark.start)
+
+    def _elsewhere(
+        self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int, absent: set[int]
+    ) -> Mark | None:
+        """The absent number in the wrong place: between other members of the series, or just behind its end."""
+        if len(absent) > 1:
+            return None
+        lists = [(members[other - 1].mark.end, members[other].mark.start) for other in range(max(1, at - 3), min(len(members), at + 4)) if other != at]
+        if at + 4 >= len(members):
+            end = members[-1].mark.end
+            lists.append((end, min(end + 6000, len(self.text))))
+        if at <= 3:
+            start = members[0].mark.start
+            lists.append((max(0, start - 6000), start))
+        for start, end in lists:
+            for mark in self._asides(start, end, series):
+                if (
+                    mark.boundary == members[at].mark.boundary and _same_form(mark, series) and mark.weight >= _SURE
+                    and _reading_value(mark, series.system) in absent
+                ):  # fmt: skip
+                    return mark
+        return None
+
+    # ------------------------------------------------------------------------------------------ the ends
+
+    def _asides_at_ends(self, series: EnumeratorSeries, members: Sequence[Enumerator]) -> Iterator[Disorder]:
+        """A last member that has the number of the one before it."""
+        if len(members) < 2:
+            return
+        last = members[-1]
+        stop = min(last.mark.end + 8000, len(self.text))
+        for mark in self._asides(last.mark.end, stop, series)[:1]:
+            if mark.boundary != last.mark.boundary or not _same_form(mark, series) or mark.weight < _SURE:
+                return
+            between = self.marks[bisect_left(self.mark_starts, last.mark.end) : bisect_left(self.mark_starts, mark.start)]
+            if any(other.place in ("block", "line") and not self._under(other, last) for other in between):
+                return
+            if _reading_value(mark, series.system) == last.value:
+                expected = number_of(last.value + 1, series.system, last.mark.token)
+                yield Disorder("repeated", series, mark, last, None, (), expected, None, 0.75 * self._sure(series, (last,)))
+
+    def _under(self, mark: Mark, item: Enumerator) -> bool:
+        other = self.item_of.get(mark.start)
+        while other is not None:
+            if other.index == item.index:
+                return True
+            other = self.known.items[other.parent] if other.parent is not None else None
+        return False
+
+    def _leading(self, series: EnumeratorSeries, members: Sequence[Enumerator]) -> Iterator[Disorder]:
+        """The first numbers of a series are absent."""
+        first = members[0]
+        if not 1 < first.value <= 3 or len(members) < 3 or first.mark.weight < _SURE or first.meant != first.value:
+            return
+        if members[1].value != first.value + 1 or first.place == "inline" or first.reading.rank:
+            return
+        record = self.reliability[_form(series, self.known)]
+        if record.series < 5 or record.clean < 0.8 * record.series:
+            return
+        absent = list(range(1, first.value))
+        start = self._begin(first)
+        if any(_reading_value(mark, series.system) in absent for mark in self._asides(start, first.mark.start, series)):
+            return
+        if any(self._written_between(value, series, start, first.mark.start, first) for value in absent):
+            return
+        if self._omitted(start, first.mark.start, absent):
+            return
+        written = tuple(self.known.write(number_of(v, series.system, first.mark.token), series) for v in absent)
+        yield Disorder("gap", series, first.mark, None, first, written, "", None, 0.75 * self._sure(series, (first,)))
+
+    def _begin(self, first: Enumerator) -> int:
+        """Where the division, or the paragraph, begins that a series stands in."""
+        at = max(0, first.mark.start - 5000)
+        if first.parent is not None:
+            return max(at, self.known.items[first.parent].mark.start)
+        return at
+
+    # ------------------------------------------------------------------------------------------ explanations
+
+    def _sure(self, series: EnumeratorSeries, around: Sequence[Enumerator]) -> float:
+        sure = self.believed(_form(series, self.known))
+        weakest = min(item.mark.weight for item in around)
+        if weakest < 0.6:
+            sure *= 0.5
+        elif weakest < 1.0:
+            sure *= 0.8
+        if len(series.members) < 3:
+            sure *= 0.95
+        return sure
+
+    def _written(self, value: int, series: EnumeratorSeries, before: Enumerator, after: Enumerator) -> bool:
+        return self._written_between(value, series, before.mark.end, after.mark.start, before)
+
+    def _written_between(self, value: int, series: EnumeratorSeries, start: int, end: int, like: Enumerator) -> bool:
+        """Whether the number stands in the text between as an enumerator that no series took: glued to a sentence, in
+        a table, in brackets of another kind."""
+        if end - start > _FARTHEST:
+            return True
+        token = number_of(value, series.system, like.mark.token)
+        pattern = _written_pattern(token)
+        for match in pattern.finditer(self.text, start, end):
+            before = self.text[max(0, match.start() - 30) : match.start()].rstrip()
+            last = before[-1:]
+            if last in ".;:)]—–\x00,؛،；。：،" or not last:
+                return True
+            word = re.search(r"[^\W\d_]+\.?$", before)
+            if word is None or (label_at(before, word.start()) is None and series.system != "digits"):
+                return True
+        return False
+
+    def _explained(
+        self, missing: Sequence[int], series: EnumeratorSeries, before: Enumerator, after: Enumerator
+    ) -> bool:
+        text = self.text
+        head = text[before.mark.end : before.mark.end + 40]
+        ranged = _RANGE.match(head)
+        if ranged is not None:
+            numbers = [r.value for r in readings_of(ranged.group(1)) if r.system == series.system]
+            if any(number >= missing[-1] for number in numbers):
+                return True
+        if self._omitted(before.mark.start, after.mark.start, missing):
+            return True
+        if series.system.startswith("latin") and self._skips(missing, series):
+            return True
+        return False
+
+    def _omitted(self, start: int, end: int, missing: Sequence[int]) -> bool:
+        """Whether a note between says that numbers were repealed, or dots say that text was left out."""
+        text = self.text
+        at = start
+        while 0 <= at < end:
+            stop = text.find("\x00", at, end)
+            if stop < 0:
+                stop = end
+            part = text[at:stop]
+            if _DOTS.search(part) or (len(part) < 300 and omitted_words().search(part)):
+                return True
+            at = stop + 1
+        return False
+
+    def _skips(self, missing: Sequence[int], series: EnumeratorSeries) -> bool:
+        """Alphabets without j, k, w, x or y: Italian, old Latin."""
+        letters = {number_of(value, series.system).casefold() for value in missing}
+        return letters in ({"j", "k"}, {"j"}, {"w"}, {"k"}, {"w", "x", "y"}) and not any(
+            item.mark.token.casefold() in letters for item in self.known.items if item.reading.system == series.system
+        )
+
+    # ------------------------------------------------------------------------------------------ lost enumerators
+
+    def _lost(
+        self, value: int, series: EnumeratorSeries, before: Enumerator, after: Enumerator
+    ) -> tuple[int, int] | None:
+        """Where the absent number opens a block between the two without its brackets: "c the fund" for "c) the fund"."""
+        run = self.known.run
+        first, last = before.mark.where + 1, after.mark.where
+        for where in range(first, min(last, first + 40)):
+            start = run.starts[where]
+            match = _TOKEN.match(self.text, start)
+            if match is None:
+                continue
+            for reading in readings_of(match.group(1)):
+                if reading.value == value and reading.system == series.system and not reading.prefix:
+                    return match.start(1), match.end()
+        return None
+
+
+_TOKEN = re.compile(r"[(（]?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})[,;.)\]]?(?=[ \xa0])")
+_RANGE = re.compile(
+    r"[)\].]?[ \xa0]*(?:[-–—]|to|bis|à|au|a|al|до|至|,|and|et|y|und|e|и|&)[ \xa0]*\(?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})(?=[).\]:, \x00])"
+)
+_DOTS = re.compile(r"(?:[.…*_-][ \xa0]?){4,}|\[?(?:\.\.\.|…)\]?[ \xa0]*$|\[\s*…\s*\]|\(\s*…\s*\)|\(\.\.\.\)")
+
+
+def _written_pattern(token: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w.,/-])[(（\[«“\"]?" + re.escape(token) + r"[ \xa0]?(?:[)）\]]|[.、．°](?!\d))")
+
+
+def _at(members: Sequence[Enumerator], at: int) -> Enumerator | None:
+    return members[at] if 0 <= at < len(members) else None
+
+
+def _same_form(mark: Mark, series: EnumeratorSeries) -> bool:
+    return mark.opener == series.opener and mark.closer == series.closer
+
+
+def _reading(mark: Mark, system: str) -> Reading | None:
+    return next((r for r in mark.readings if r.system == system and not r.damaged and not r.prefix), None)
+
+
+def _reading_value(mark: Mark, system: str) -> int:
+    """The number that a mark is in a system; 0 where it is none."""
+    reading = _reading(mark, system)
+    return reading.value if reading is not None else 0
+
+
+def nearest(items: Sequence[Enumerator], starts: Sequence[int], at: int) -> Enumerator | None:
+    """The last enumerator that begins at or before a place of the running text."""
+    index = bisect_right(starts, at) - 1
+    return items[index] if index >= 0 else None

@@ -1,0 +1,351 @@
+"""Furniture glued into sentences: the page break fell inside a paragraph, and head or foot were joined to its words.
+
+Three ways lead to it. Known pieces that belong together stand in the middle of a line. What stands on lines of its own
+elsewhere in the document turns up inside one. Or a stretch repeats with a rising number, a page apart, and cuts
+sentences where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from auditor.analysis.furniture_grammar import Tile, prepare, runs
+from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
+from auditor.analysis.furniture_lines import Lines, ends_open, exact_key, letters_key, starts_open
+from auditor.analysis.furniture_series import chains
+from auditor.analysis.furniture_standing import Sightings, constant_of, names_division, signature
+from auditor.document import Span
+
+_REACH = 110
+#: Places worth a look: what running text hardly ever has. Each begins with a digit, a dash or a literal, so that the
+#: text is passed over quickly.
+_JOB = re.compile(r"\d{2}[-\u2010-\u2015]\d{5}(?!\d)")
+_DASHED = re.compile(r"[-\u2010-\u2015] ?(\d{1,4}) ?[-\u2010-\u2015](?!\d)")
+_SLASH = re.compile(r"/ ?(\d{1,4})(?![\d/]|\.\d)")
+_BEFORE_SLASH = re.compile(r"(?<![\d/.,\w-])([\dOolI]{1,4}) ?$")
+_LITERALS = (
+    "/...",
+    "/…",
+    "…/",
+    ".../",
+    "/ ...",
+    "Treaty Series",
+    "Official Journal",
+    "Journal officiel",
+    "Amtsblatt der",
+    "Diario Oficial",
+    "CONGRESSIONAL RECORD",
+    "Federal Register /",
+    "cve: BOE",
+    ": Column ",
+    "Column ",
+    "COLUMN ",
+    "Col. ",
+    "Page ",
+    "PAGE ",
+    "Página ",
+    "Pagina ",
+    "Seite ",
+    "Страница ",
+    "Strona ",
+    "Strana ",
+    "Sida ",
+    "Side ",
+    "Sivu ",
+    "Σελίδα ",
+    "صفحة ",
+)
+_BARCODE = re.compile(r"\*[A-Z]?\d{6,9}[A-Z]?\\?\*")
+_TREATY_VOLUME = re.compile(r"V(?:OL|ol)(?:\.|ume|UME) ?\d{1,4},? ?[IAB]{1,3} ?[-\u2010-\u2015] ?\d")
+_DIGIT_FOR_LETTER = str.maketrans("OolI", "0011")
+_NUMBER = re.compile(r"\d{1,4}(?= [^\W\d_])")
+_TRIM = frozenset({"number", "date", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"})
+_TITLED = frozenset(
+    {
+        "official-journal",
+        "treaty-series",
+        "debates",
+        "gazette",
+        "column",
+        "official-journal-act",
+        "federal-register",
+        "congressional-record",
+        "treaty-volume",
+    }
+)
+
+
+def find_inside(seen: Sightings, marked: Sequence[Span]) -> list[Draft]:
+    """Drafts of the stretches inside lines, not overlapping, in order."""
+    drafts = list(_known(seen))
+    drafts.extend(_learned(seen))
+    drafts.extend(_repeated(seen))
+    drafts.sort(key=lambda draft: (draft.span.start, -len(draft.span)))
+    kept: list[Draft] = []
+    taken = sorted([*(d.span for d in seen.drafts.values()), *marked])
+    at = 0
+    for draft in drafts:
+        while at < len(taken) and taken[at].end <= draft.span.start:
+            at += 1
+        if at < len(taken) and taken[at].overlaps(draft.span):
+            continue
+        if kept and kept[-1].span.overlaps(draft.span):
+            continue
+        kept.append(draft)
+    return kept
+
+
+class _Run:
+    """Tiles that follow each other inside a line, with the place of the line's window in the text."""
+
+    def __init__(self, tiles: Sequence[Tile], base: int, text: str) -> None:
+        self.tiles = tiles
+        self.span = _with_marks(text, base + tiles[0].start, base + tiles[-1].end)
+        self.weight = weight_of(tiles)
+        self.heavy = len({tile.piece.name for tile in tiles if tile.piece.weight})
+        self.cut = cuts_sentence(text, self.span)
+
+
+def _with_marks(text: str, start: int, end: int) -> Span:
+    """A stretch with the emphasis and formula marks that touch it."""
+    while start > 0 and text[start - 1] in "*_$":
+        start -= 1
+    while end < len(text) and text[end] in "*_$}":
+        end += 1
+    return Span(start, end)
+
+
+def cuts_sentence(text: str, span: Span) -> bool:
+    """Whether what stands before and after a stretch of a line is one sentence; not in a heading."""
+    line = text.rfind("\n", 0, span.start) + 1
+    if text.startswith("#", line):
+        return False
+    before = text[max(line, span.start - 14) : span.start].rstrip(" \t(")
+    after = text[span.end : span.end + 14].lstrip(" \t)")
+    return bool(before) and bool(after) and after[0] != "\n" and ends_open(before) and starts_open(after)
+
+
+def _windows(seen: Sightings) -> Iterator[tuple[int, int]]:
+    """Spans of text around places worth a look."""
+    text = seen.lines.text
+    for literal in _LITERALS:
+        at = text.find(literal)
+        while at >= 0:
+            yield at, at + len(literal)
+            at = text.find(literal, at + len(literal))
+    for pattern in (_JOB, _BARCODE, _TREATY_VOLUME):
+        for found in pattern.finditer(text):
+            yield found.span()
+    yield from _dashed(text)
+    yield from _folios(text, {draft.total for draft in seen.drafts.values() if draft.total is not None})
+
+
+def _dashed(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers between dashes that rise page by page."""
+    members = [found for found in _DASHED.finditer(text) if not text[max(0, found.start() - 1)].isdigit()]
+    for chain in chains([int(found[1]) for found in members], [found.start() for found in members], 6, 3):
+        yield from (members[i].span() for i in chain.members)
+
+
+def _folios(text: str, totals: set[int]) -> Iterator[tuple[int, int]]:
+    """Fractions with one denominator whose numerators rise page by page, or whose denominator is a known total."""
+    groups: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for found in _SLASH.finditer(text):
+        before = _BEFORE_SLASH.search(text[max(0, found.start() - 6) : found.start()])
+        if before is None:
+            continue
+        digits = before[1].translate(_DIGIT_FOR_LETTER)
+        if int(digits) <= int(found[1]):
+            groups[int(found[1])].append((int(digits), found.start() - len(before[0]), found.end()))
+    for total, members in groups.items():
+        if total in totals:
+            yield from ((first, last) for _, first, last in members)
+            continue
+        for chain in chains([m[0] for m in members], [m[1] for m in members], 6, 3):
+            yield from (members[i][1:] for i in chain.members)
+
+
+def _known(seen: Sightings) -> Iterator[Draft]:
+    """Known pieces inside lines."""
+    text, lines = seen.lines.text, seen.lines
+    found: dict[Span, _Run] = {}
+    at = 0
+    for first, last in sorted(set(_windows(seen))):
+        while at < len(lines) and lines.end[at] <= first:
+            at += 1
+        if at >= len(lines) or at in seen.drafts or lines.hidden[at] or lines.start[at] > first:
+            continue
+        base = max(lines.start[at], first - _REACH)
+        window = prepare(text[base : min(lines.end[at], last + _REACH)])
+        for tiles in runs(window, 0, last - base):
+            trimmed = _trim(tiles)
+            if trimmed and trimmed[-1].end > first - base and trimmed[0].start < last - base:
+                run = _Run(trimmed, base, text)
+                if lines.opaque[at] and not (run.cut and run.weight >= 3):
+                    continue
+                if run.span.start > lines.start[at] or run.span.end < lines.end[at]:
+                    found[run.span] = run
+    yield from _accepted(seen, [found[span] for span in sorted(found)])
+
+
+def _trim(tiles: Sequence[Tile]) -> tuple[Tile, ...]:
+    """The run without the light pieces at its ends, which may be part of the sentence; a titled head keeps them."""
+    if any(tile.piece.name in _TITLED for tile in tiles) and len({tile.piece.name for tile in tiles}) > 1:
+        return tuple(tiles)
+    first, last = 0, len(tiles)
+    symbols = any(tile.piece.name in ("page", "page-of", "continued", "job-number", "folio") for tile in tiles)
+    while (
+        first < last
+        and tiles[first].piece.name in _TRIM
+        and not (symbols and tiles[first].piece.name in ("symbol", "language"))
+    ):
+        first += 1
+    while (
+        last > first
+        and tiles[last - 1].piece.name in _TRIM
+        and not (symbols and tiles[last - 1].piece.name in ("symbol", "language"))
+    ):
+        last -= 1
+    return tuple(tiles[first:last])
+
+
+def _accepted(seen: Sightings, found: Sequence[_Run]) -> Iterator[Draft]:
+    attested = {draft.key for draft in seen.drafts.values()}
+    groups: dict[str, list[_Run]] = defaultdict(list)
+    for run in found:
+        groups[signature(run.tiles)].append(run)
+    for key, members in groups.items():
+        numbered = [run for run in members if number_of(run.tiles) is not None]
+        chained: set[Span] = set()
+        for chain in chains(
+            [number_of(run.tiles) or 0 for run in numbered], [run.span.start for run in numbered], 8, 2
+        ):
+            inside = [numbered[i] for i in chain.members]
+            cutting = sum(run.cut for run in inside)
+            if (len(inside) >= 3 and cutting >= 0.2 * len(inside)) or cutting == len(inside):
+                chained.update(run.span for run in inside)
+        sure = {run.span for run in members if run.weight >= 4 and run.heavy >= 2}
+        if key in attested:
+            sure.update(r.span for r in members if r.weight >= 3 or number_of(r.tiles) is not None)
+        cutting = sum(run.cut for run in members)
+        if cutting >= 2 and cutting >= 0.4 * len(members):
+            chained.update(run.span for run in members if run.weight >= 3)
+        for run in members:
+            if run.span in sure or run.span in chained:
+                yield Draft(
+                    run.span,
+                    kind_of(run.tiles),
+                    key,
+                    constant_of(run.tiles),
+                    0.95 if run.span in sure else 0.9,
+                    inside=True,
+                    grammar=grammar_of(run.tiles),
+                    number=number_of(run.tiles),
+                    total=total_of(run.tiles),
+                )
+
+
+def _learned(seen: Sightings) -> Iterator[Draft]:
+    """What stands on lines of its own elsewhere, with words and a number, inside a line."""
+    text = seen.lines.text
+    titles = {
+        draft.key: draft.constant
+        for draft in seen.drafts.values()
+        if draft.key.startswith("title") and "…" in draft.constant and len(draft.key) > 14
+    }
+    starts = {draft.span.start for draft in seen.drafts.values()}
+    for key, constant in list(titles.items())[:20]:
+        pattern = re.compile(
+            r"\W{1,4}".join(
+                re.escape(part).replace("…", r"(\d{1,5})", 1).replace("…", r"\d{1,5}") for part in constant.split()
+            )
+        )
+        for found in pattern.finditer(text):
+            span = Span(*found.span())
+            if span.start not in starts and "\n" not in found[0]:
+                yield Draft(
+                    span,
+                    "header",
+                    key,
+                    constant,
+                    0.9,
+                    inside=True,
+                    number=int(found[1]) if found.groups() and found[1] else None,
+                )
+
+
+def _repeated(seen: Sightings) -> Iterator[Draft]:
+    """Stretches with a rising number that cut sentences, a page apart, with words that are the same each time."""
+    text, lines = seen.lines.text, seen.lines
+    before: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    after: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for found in _NUMBER.finditer(text):
+        first, last = found.span()
+        if first < 2 or text[first - 1] != " ":
+            continue
+        place = (int(found[0]), first, last)
+        if text[first - 2].isalpha():
+            words = text[max(0, first - 32) : first].split()
+            if len(words) > 2 and words[-1].isalpha() and words[-2].isalpha():
+                before[f"{words[-2]} {words[-1]}"].append(place)
+        if text[last + 1].isupper():
+            words = text[last : last + 32].split()
+            if len(words) > 2 and words[1].isalpha():
+                after[f"{words[0]} {words[1]}"].append(place)
+    for groups, side in ((before, -1), (after, 1)):
+        for key, members in groups.items():
+            if len(members) < 4 or names_division(key.split()[-1] if side < 0 else key):
+                continue
+            for chain in chains([m[0] for m in members], [m[1] for m in members], 4, 4):
+                if len(chain) < 0.7 * len(members) or chain.page < 800 or chain.regular < 0.6:
+                    continue
+                yield from _grown(text, lines, [members[i] for i in chain.members], side)
+
+
+def _grown(text: str, lines: Lines, members: Sequence[tuple[int, int, int]], side: int) -> Iterator[Draft]:
+    """The members with as many words beside the number as they all share, where these cut sentences."""
+    reach = 160
+    if side < 0:
+        contexts = [text[max(0, first - reach) : first].split("\n")[-1] for _, first, _ in members]
+        shared = _shared_words([context.split()[::-1] for context in contexts])[::-1]
+    else:
+        contexts = [text[last : last + reach].split("\n")[0] for _, _, last in members]
+        shared = _shared_words([context.split() for context in contexts])
+    constant = " ".join(shared)
+    if len(letters_key(constant)) < 8 or not constant[0].isupper():
+        return
+    spans = []
+    for (_, first, last), context in zip(members, contexts, strict=True):
+        size = _reach_of(context, shared, side)
+        spans.append(Span(first - size, last) if side < 0 else Span(first, last + size))
+    cutting = sum(cuts_sentence(text, span) for span in spans)
+    if cutting < 0.5 * len(spans):
+        return
+    named = f"{constant} …" if side < 0 else f"… {constant}"
+    for (number, _, _), span in zip(members, spans, strict=True):
+        yield Draft(span, "header", f"title {exact_key(constant)}", named, 0.8, inside=True, number=number)
+
+
+def _shared_words(contexts: Sequence[Sequence[str]]) -> list[str]:
+    """The words that all contexts begin with."""
+    shared: list[str] = []
+    for words in zip(*contexts, strict=False):
+        if len(set(words)) > 1:
+            break
+        shared.append(words[0])
+    return shared
+
+
+def _reach_of(context: str, shared: Sequence[str], side: int) -> int:
+    """How many characters of a context its shared words take up, the space to the number included."""
+    if side < 0:
+        start = len(context)
+        for word in reversed(shared):
+            start = context.rindex(word, 0, start)
+        return len(context) - start
+    end = 0
+    for word in shared:
+        end = context.index(word, end) + len(word)
+    return end

@@ -1,0 +1,142 @@
+"""Line numbers of the margin that run through the text: 5, 10, 15 … of a numbered edition, or one a line.
+
+Told by their distances. A number at the start or the end of a line counts the lines when the next one stands as many
+lines further down; inside a paragraph, where the lines are lost, when each is as far from the one before as the others
+are. No sentence needs them: most stand between words that belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from statistics import median
+
+import msgspec
+
+from auditor.analysis.fact import fact
+from auditor.analysis.furniture import furniture
+from auditor.analysis.furniture_lines import Lines, ends_open, starts_open
+from auditor.document import Document, Span
+
+_LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")
+_TRAILING = re.compile(r"(?<=[^\W\d_,;])[ \t]+(\d{1,4})$")
+_INNER = re.compile(r"(?<=[^\W\d_,;] )\d{1,4}(?= [^\W\d_])")
+#: How many numbers in a row prove a count, by the step between them.
+_ENOUGH = {1: 8, 5: 4, 10: 4}
+
+
+class LineNumbers(msgspec.Struct, frozen=True):
+    """One run of line numbers: the step, the numbers, and where they stand."""
+
+    step: int
+    numbers: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@fact
+def line_numbers(document: Document) -> tuple[LineNumbers, ...]:
+    """All runs of line numbers, in order. Linear in the length of the text."""
+    lines = Lines(document)
+    known = furniture(document)
+    found = [
+        *_at_edges(lines, leading=True),
+        *_at_edges(lines, leading=False),
+        *_inside(document, lines),
+    ]
+    free = [run for run in found if not any(known.covers(span.start) for span in run.spans)]
+    free.sort(key=lambda run: run.spans[0])
+    kept: list[LineNumbers] = []
+    for run in free:
+        if not kept or run.spans[0].start > kept[-1].spans[-1].start:
+            kept.append(run)
+    return tuple(kept)
+
+
+def _at_edges(lines: Lines, *, leading: bool) -> list[LineNumbers]:
+    """Numbers at the starts (or ends) of lines that count the lines."""
+    text = lines.text
+    places: list[tuple[int, int, Span]] = []
+    for at in range(len(lines)):
+        if lines.opaque[at]:
+            continue
+        start, end = lines.start[at], lines.end[at]
+        if end - start > 160:
+            continue
+        if leading:
+            if not text[start].isdecimal():
+                continue
+            match = _LEADING.match(text, start, end)
+        else:
+            if not text[end - 1].isdecimal():
+                continue
+            match = _TRAILING.search(text, max(start, end - 8), end)
+        if match is not None:
+            places.append((int(match[1]), at, Span(*match.span(1))))
+    found = []
+    for step, enough in _ENOUGH.items():
+        for run in _runs(places, step, _lines_apart(step)):
+            if len(run) < enough:
+                continue
+            cuts = sum(_needless(text, span) for _, _, span in run)
+            if cuts >= 0.5 * len(run):
+                found.append(_run(step, run))
+    return found
+
+
+def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
+    """Numbers inside paragraphs at even distances."""
+    text = document.text
+    places = []
+    at = 0
+    for match in _INNER.finditer(text):
+        while at + 1 < len(lines) and lines.end[at] <= match.start():
+            at += 1
+        if lines.opaque[at]:
+            continue
+        span = Span(*match.span())
+        if _needless(text, span):
+            places.append((int(match[0]), span.start, span))
+    found = []
+    for step in (5, 10):
+        for run in _runs(places, step, lambda near, far: 80 <= far - near <= 1500):
+            if len(run) < _ENOUGH[step]:
+                continue
+            gaps = [b[1] - a[1] for a, b in zip(run, run[1:], strict=False)]
+            usual = median(gaps)
+            if sum(0.6 * usual <= gap <= 1.5 * usual for gap in gaps) >= 0.8 * len(gaps):
+                found.append(_run(step, run))
+    return found
+
+
+def _lines_apart(step: int) -> Callable[[int, int], bool]:
+    """Whether two lines are as far apart as their numbers say; one line more where a blank was numbered."""
+    return lambda near, far: 0 <= far - near - step <= 1
+
+
+def _runs(
+    places: Sequence[tuple[int, int, Span]], step: int, near: Callable[[int, int], bool]
+) -> list[list[tuple[int, int, Span]]]:
+    """Maximal runs of places whose numbers go up by ``step`` and which lie as ``near`` wants it."""
+    last: dict[int, list[tuple[int, int, Span]]] = {}
+    runs: list[list[tuple[int, int, Span]]] = []
+    for place in places:
+        number, where, _ = place
+        before = last.get(number - step)
+        if before is not None and before[-1][0] == number - step and near(before[-1][1], where):
+            before.append(place)
+            last[number] = before
+        elif number % step == 0:
+            last[number] = [place]
+            runs.append(last[number])
+    return runs
+
+
+def _needless(text: str, span: Span) -> bool:
+    """Whether the words before and after a number belong to one sentence without it."""
+    before = text[max(0, span.start - 14) : span.start].rstrip()
+    after = text[span.end : span.end + 14].lstrip()
+    return ends_open(before) and not before[-1:].isdigit() and starts_open(after)
+
+
+def _run(step: int, run: Sequence[tuple[int, int, Span]]) -> LineNumbers:
+    return LineNumbers(step, tuple(number for number, _, _ in run), tuple(span for _, _, span in run))

@@ -1,0 +1,99 @@
+"""Heading levels: what mark the headings of one series should carry, judged by the headings around them.
+
+Levels are marks (``##``), and in law they say little: what counts is that siblings agree. Siblings are members of one
+series that stand under a heading of the same kind and level: where some chapters are divided into sections and others
+are not, their articles may well stand one level apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from auditor.analysis.outline import Division, Outline, Series
+from auditor.document import Block, Document, Span
+from auditor.findings import Edit
+
+_DEEPEST = 6
+
+
+class Siblings(msgspec.Struct, frozen=True):
+    """Members of a series under headings of one kind and level.
+
+    divisions   in the order of the text
+    counts      how many of them carry each level; 0: no mark
+    usual       the commonest level among the marked ones, 0 where none is marked
+    """
+
+    divisions: tuple[Division, ...]
+    counts: dict[int, int]
+    usual: int
+
+
+def siblings(plan: Outline, series: Series) -> tuple[Siblings, ...]:
+    """The members of a series in groups that ought to carry one level, in the order of their first members.
+
+    Only members that open their block are counted; a heading inside a paragraph has no level.
+    """
+    members = [plan.divisions[member] for member in series.members]
+    fresh = [d for d in members if d.source is not None and d.source.fresh]
+    levels = Counter(d.level for d in fresh if d.level)
+    usual = max(levels, key=lambda level: (levels[level], -level)) if levels else 0
+    groups: dict[tuple[str, int], list[Division]] = {}
+    for division in fresh:
+        groups.setdefault(_container(plan, division, usual), []).append(division)
+    return tuple(_counted(group) for group in groups.values())
+
+
+def _container(plan: Outline, division: Division, usual: int) -> tuple[str, int]:
+    """Kind and level of the nearest heading above that is marked as wider than the division or its series."""
+    at = division.parent
+    while at is not None:
+        above = plan.divisions[at]
+        if 0 < above.level < max(usual, division.level) and above.kind != division.kind:
+            return ("heading" if above.number is None else above.kind, above.level)
+        at = above.parent
+    return ("", 0)
+
+
+def _counted(group: Sequence[Division]) -> Siblings:
+    counts = Counter(division.level for division in group)
+    marked = [level for level in counts if level]
+    usual = max(marked, key=lambda level: (counts[level], -level)) if marked else 0
+    return Siblings(tuple(group), dict(sorted(counts.items())), usual)
+
+
+def block_span(document: Document, division: Division) -> Span:
+    """The whole block of a division's heading, marks included."""
+    return document.blocks[division.block].span
+
+
+def level_edits(document: Document, block: Block, level: int) -> tuple[Edit, ...]:
+    """The edits that give a block the heading mark of ``level`` (1 to 6; 0 takes the mark away).
+
+    Both ways of marking a heading in Markdown are known: ``##`` before it, and a line of ``===`` or ``---`` below.
+    """
+    text = document.text
+    span = block.span
+    level = min(level, _DEEPEST)
+    wanted = "#" * level + " " if level else ""
+    if block.kind != "heading":
+        return (Edit(Span(span.start, span.start), wanted),) if wanted else ()
+    end = span.start
+    while end < span.end and text[end] == "#":
+        end += 1
+    if end > span.start:
+        while end < span.end and text[end] in " \t":
+            end += 1
+        edits = [Edit(Span(span.start, end), wanted)]
+        closed = len(text[span.start : span.end].rstrip("# \t")) + span.start
+        if not level and closed < span.end and closed > end:
+            edits.append(Edit(Span(closed, span.end), ""))
+        return tuple(edits)
+    line = text.rfind("\n", span.start, span.end)
+    if line < 0:
+        return ()
+    first = (Edit(Span(span.start, span.start), wanted),) if wanted else ()
+    return (*first, Edit(Span(line, span.end), ""))

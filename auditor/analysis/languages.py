@@ -1,0 +1,309 @@
+"""Which language a block is written in.
+
+The script decides first: a block in Greek letters is Greek. Where several languages share a script, their small
+words do (naive Bayes over the most frequent words, ranked after Zipf), helped by letters that only some of them use
+and by endings. A block that says too little for itself, such as a heading or a folio, takes the language of the text
+that follows it, or else of the text before, unless its own few words speak against it.
+
+Data: ``data/languages.toml`` (own compilation).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from math import log
+from pathlib import Path
+
+import msgspec
+
+from auditor.analysis.fact import fact
+from auditor.document import Block, Document
+
+UNKNOWN = "und"
+
+#: How much of a block is looked at, in characters: some sixty words.
+_LOOK = 400
+
+#: Scripts that belong to one language (among those read here), by their ranges.
+_SCRIPT_RANGES = {
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "hy": "\u0530-\u058f",
+    "he": "\u0590-\u05ff",
+    "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    "Deva": "\u0900-\u097f",
+    "bn": "\u0980-\u09ff",
+    "pa": "\u0a00-\u0a7f",
+    "gu": "\u0a80-\u0aff",
+    "ta": "\u0b80-\u0bff",
+    "te": "\u0c00-\u0c7f",
+    "kn": "\u0c80-\u0cff",
+    "ml": "\u0d00-\u0d7f",
+    "si": "\u0d80-\u0dff",
+    "th": "\u0e00-\u0e7f",
+    "lo": "\u0e80-\u0eff",
+    "my": "\u1000-\u109f",
+    "ka": "\u10a0-\u10ff",
+    "ko": "\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f",
+    "am": "\u1200-\u137f",
+    "km": "\u1780-\u17ff",
+    "Kana": "\u3040-\u30ff",
+    "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
+}
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7a3\ufb50-\ufefc]")
+_SCRIPTS = {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPT_RANGES.items()}
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+#: Languages that share a script other than the Latin one.
+_SHARED = {
+    "Cyrl": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "mn"),
+    "Arab": ("ar", "fa", "ur"),
+    "Deva": ("hi", "mr", "ne"),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\W\d_]")
+
+#: Evidence, in natural logarithms of odds: for a letter or an ending that the language uses, against a language that
+#: does not use a letter, for the language of the text that follows or goes before, and for that of most of the document.
+_LETTER = 1.2
+_FOREIGN_LETTER = 0.6
+_ENDING = 0.8
+_FOLLOWING = 2.5
+_PRECEDING = 2.0
+_DOCUMENT = 1.0
+
+#: By how much the best language must lead for a block to speak for itself; and for it to bring a language into a
+#: document that no other block is in.
+_SURE = 4.0
+_QUITE_SURE = 9.0
+
+#: So many words that only one language has settle it, if no other language has a word of its own there.
+_ENOUGH = 4
+
+
+class _Model(msgspec.Struct, frozen=True):
+    """Evidence of one script's languages: word, letter or ending, and for which of ``codes`` how much it counts."""
+
+    codes: tuple[str, ...]
+    places: dict[str, int]
+    words: dict[str, tuple[tuple[int, float], ...]]
+    own: dict[str, str]  # words of one language alone, with its code
+    letters: dict[str, tuple[int, ...]]
+    endings: dict[str, tuple[int, ...]]
+
+
+@cache
+def _models() -> dict[str, _Model]:
+    """The models by script; ``Latn`` for all languages of the data file that no other script claims."""
+    data = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))
+    shared = {code for codes in _SHARED.values() for code in codes}
+    scripts = {**_SHARED, "Latn": tuple(code for code in data if code not in shared)}
+    return {script: _model(codes, data) for script, codes in scripts.items()}
+
+
+def _model(codes: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Model:
+    words: dict[str, dict[int, float]] = {}
+    letters: dict[str, list[int]] = {}
+    endings: dict[str, list[int]] = {}
+    for index, code in enumerate(codes):
+        entry = data[code]
+        for rank, word in enumerate(dict.fromkeys(str(entry["words"]).split())):
+            # A word of rank r makes up about 7 % / (r + 1) of a text; a word of no list 0.02 % of one.
+            weight = max(log(0.07 / (rank + 1) / 0.0002), 1.0)
+            words.setdefault(word, {})[index] = min(weight, _LETTER) if len(word) == 1 else weight
+        for letter in str(entry["letters"]):
+            letters.setdefault(letter, []).append(index)
+        for ending in dict.fromkeys(entry["endings"]):  # type: ignore[call-overload]
+            endings.setdefault(ending[-4:], []).append(index)
+    own = {word: codes[next(iter(found))] for word, found in words.items() if len(found) == 1 and len(word) > 1}
+    return _Model(
+        codes,
+        {code: index for index, code in enumerate(codes)},
+        {word: tuple(found.items()) for word, found in words.items()},
+        own,
+        {letter: tuple(found) for letter, found in letters.items()},
+        {ending: tuple(dict.fromkeys(found)) for ending, found in endings.items()},
+    )
+
+
+class _Evidence(msgspec.Struct, frozen=True):
+    """What a block says for itself: its likeliest language, by how much that leads, and the points of all.
+
+    A block that is quite sure needs no points.
+    """
+
+    code: str
+    lead: float
+    script: str
+    points: Sequence[float]
+
+
+_NOTHING = _Evidence(UNKNOWN, 0.0, "", ())
+
+
+def _evidence(block: Block) -> _Evidence:
+    if block.kind in ("code", "front_matter"):
+        return _NOTHING
+    sample = block.prose.text[:_LOOK]
+    script = "Latn"
+    if not sample.isascii() and _BEYOND_LATIN.search(sample):
+        script = _script(sample)
+        if script not in _SHARED and script != "Latn":
+            return _Evidence(script, 2 * _QUITE_SURE, script, ())
+    model = _models()[script]
+    words = _WORD.findall(sample.lower())
+    own = list(filter(None, map(model.own.get, words)))
+    if len(own) >= _ENOUGH and own.count(own[0]) == len(own):
+        return _Evidence(own[0], 2 * _QUITE_SURE, script, ())
+    points = [0.0] * len(model.codes)
+    for found in map(model.words.get, words):
+        if found is not None:
+            for index, weight in found:
+                points[index] += weight
+    best, second = _best_two(points)
+    if best - second < _QUITE_SURE and not sample.isascii():
+        for letter, count in Counter(_BEYOND_ASCII.findall(sample.lower())).items():
+            using = model.letters.get(letter)
+            if using is not None:
+                weight = min(count, 3)
+                points = [value - _FOREIGN_LETTER * weight for value in points]
+                for index in using:
+                    points[index] += (_LETTER + _FOREIGN_LETTER) * weight
+        best, second = _best_two(points)
+    if best - second < _SURE:
+        for word in words:
+            if len(word) > 5:
+                for index in model.endings.get(word[-4:], ()) or model.endings.get(word[-3:], ()):
+                    points[index] += _ENDING
+        best, second = _best_two(points)
+    if best == 0.0:
+        return _NOTHING
+    lead = best - second
+    return _Evidence(model.codes[points.index(best)], lead, script, points if lead < _QUITE_SURE else ())
+
+
+def latin_fit(text: str) -> tuple[str, float]:
+    """The language of the Latin script that a text fits best, and how well: its small words, and its letters beyond
+    ASCII, each for or against it. For telling code pages apart, where the same bytes stand for other letters."""
+    model = _models()["Latn"]
+    sample = text.lower()
+    points = [0.0] * len(model.codes)
+    for word, count in Counter(_WORD.findall(sample)).items():
+        for index, weight in model.words.get(word, ()):
+            points[index] += weight * min(count, 3)
+    for letter, count in Counter(_BEYOND_ASCII.findall(sample)).items():
+        using = model.letters.get(letter, ())
+        for index in range(len(points)):
+            points[index] += (_LETTER if index in using else -2 * _LETTER) * min(count, 5)
+    best = max(points)
+    return model.codes[points.index(best)], best
+
+
+def _best_two(points: list[float]) -> tuple[float, float]:
+    best = max(points)
+    at = points.index(best)
+    points[at] = -1.0
+    second = max(points)
+    points[at] = best
+    return best, second
+
+
+def _script(sample: str) -> str:
+    """The script of most letters, or the code of the language that alone uses it."""
+    counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
+    counts["Latn"] = len(_LATIN_LETTER.findall(sample))
+    kana, han = counts.pop("Kana"), counts.pop("Hani")
+    counts["ja" if kana * 20 > han else "zh"] = 2 * (kana + han)  # a character says as much as some letters
+    return max(counts, key=counts.__getitem__)
+
+
+@fact
+def languages(document: Document) -> tuple[str, ...]:
+    """The language of each block as a code (ISO 639-1), ``und`` where it can't be told."""
+    evidence = [_evidence(block) for block in document.blocks]
+    known = Counter(item.code for item in evidence if item.lead >= _QUITE_SURE)
+    if not known:
+        known = _from_all_blocks(evidence)
+    most = known.most_common(1)[0][0] if known else UNKNOWN
+    sure = [_sure_of(item, known) for item in evidence]
+    following = _nearest_before(sure[::-1])[::-1]
+    preceding = _nearest_before(sure)
+    settled: list[str] = []
+    for block, item, own, after, before in zip(document.blocks, evidence, sure, following, preceding, strict=True):
+        if block.kind in ("code", "front_matter"):
+            settled.append(UNKNOWN)
+        elif own != UNKNOWN:
+            settled.append(own)
+        else:
+            settled.append(_settled(item, known, after, before, most))
+    return tuple(settled)
+
+
+def _sure_of(item: _Evidence, known: Counter[str]) -> str:
+    """The language that a block speaks for itself, among those known in the document; else unknown."""
+    if item.lead >= _QUITE_SURE:
+        return item.code
+    if not item.points:
+        return UNKNOWN
+    places = _models()[item.script].places
+    ranked = sorted(((item.points[places[code]], code) for code in known if code in places), reverse=True)
+    if not ranked or ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0) < _SURE:
+        return UNKNOWN
+    return ranked[0][1] if ranked[0][0] >= max(item.points) - _SURE else UNKNOWN
+
+
+def _from_all_blocks(evidence: list[_Evidence]) -> Counter[str]:
+    """For a document of which no block is quite sure: its blocks' points together, if they tell."""
+    points: dict[str, float] = {}
+    for item in evidence:
+        if item.points:
+            for code, value in zip(_models()[item.script].codes, item.points, strict=True):
+                points[code] = points.get(code, 0.0) + value
+    ranked = sorted(points, key=points.__getitem__, reverse=True)
+    if not ranked or points[ranked[0]] - points[ranked[1]] < _ENDING:
+        return Counter()
+    return Counter(ranked[:1])
+
+
+def _nearest_before(codes: list[str]) -> list[str]:
+    """For each block the language of the nearest sure block before it."""
+    found: list[str] = []
+    last = UNKNOWN
+    for code in codes:
+        found.append(last)
+        if code != UNKNOWN:
+            last = code
+    return found
+
+
+def _settled(item: _Evidence, known: Counter[str], following: str, preceding: str, most: str) -> str:
+    """The language of a block that is not sure: of those known in the document, its neighbours considered."""
+    prior = next((code for code in (following, preceding, most) if code != UNKNOWN), UNKNOWN)
+    if not item.points:
+        return prior
+    places = _models()[item.script].places
+    points = {code: item.points[places[code]] for code in known if code in places}
+    if not points:
+        return item.code if item.lead >= _SURE else prior
+    for code, weight in ((following, _FOLLOWING), (preceding, _PRECEDING), (most, _DOCUMENT)):
+        if code in points:
+            points[code] += weight
+    best = max(points, key=points.__getitem__)
+    return prior if points[best] < _FOLLOWING and prior in points else best
+
+
+@fact
+def document_languages(document: Document) -> tuple[str, ...]:
+    """The languages of a document by their share of its words, the largest first; shares under 2 % left out."""
+    words: Counter[str] = Counter()
+    for block, code in zip(document.blocks, languages(document), strict=True):
+        text = block.prose.text
+        # In Chinese, Japanese and Thai a character and a half make up about a word.
+        words[code] += len(text) * 2 // 3 if code in ("zh", "ja", "th") else text.count(" ") + 1
+    del words[UNKNOWN]
+    total = words.total()
+    return tuple(code for code, count in words.most_common() if count * 50 >= total)

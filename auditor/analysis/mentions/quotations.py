@@ -1,0 +1,36 @@
+"""Quotations: what stands between quotation marks within one block.
+
+Marks of all styles are paired: “ ” „ “ « » ‹ › 「 」 『 』 and the straight ones. A mark without its partner in the
+block makes no quotation; `punctuation/unpaired-quote` reports those.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.analysis.fact import fact
+from auditor.analysis.mentions.mention import Mention
+from auditor.analysis.mentions.running_text import running_text
+from auditor.document import Document
+
+#: Longest believable quotation inside one block, in characters.
+_LONGEST = 4000
+_PATTERN = re.compile(
+    rf"“([^“”\x00]{{1,{_LONGEST}}})”|„([^„“”\x00]{{1,{_LONGEST}}})[“”]|«([^«»\x00]{{1,{_LONGEST}}})»"
+    rf"|»([^«»\x00]{{1,{_LONGEST}}})«|「([^「」\x00]{{1,{_LONGEST}}})」|『([^『』\x00]{{1,{_LONGEST}}})』"
+    rf"|(?<!\w)\"([^\"\x00]{{1,{_LONGEST}}})\"(?!\w)"
+)
+_SPACE = re.compile(r"\s+")
+
+
+@fact
+def quotations(document: Document) -> tuple[Mention, ...]:
+    """The quotations of a document, marks included; ``value`` is the text between the marks."""
+    run = running_text(document)
+    if not any(mark in run.text for mark in '“„«»「『"'):
+        return ()
+    found = []
+    for match in _PATTERN.finditer(run.text):
+        inner = match.group(match.lastindex or 0)
+        found.append(run.mention("quotation", match.start(), match.end(), _SPACE.sub(" ", inner).strip()))
+    return tuple(found)

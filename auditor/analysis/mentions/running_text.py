@@ -1,0 +1,76 @@
+"""The prose of all blocks in one string, so that a pattern is looked for once and not block by block."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from auditor.analysis.fact import fact
+from auditor.analysis.mentions.mention import Mention, MentionKind, Target
+from auditor.document import Block, Document, Span
+
+#: Stands between blocks. No pattern of this package matches it, so that none runs from one block into the next.
+SEPARATOR = "\x00"
+
+_KINDS = frozenset({"paragraph", "heading", "list_item", "table", "note", "quotation"})
+
+
+class RunningText:
+    """``text`` is the prose of the blocks that hold text, with `SEPARATOR` before, between and after them."""
+
+    __slots__ = ("blocks", "starts", "text")
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        starts: list[int] = []
+        parts: list[str] = []
+        at = 1
+        for block in blocks:
+            text = block.prose.text
+            if SEPARATOR in text:  # a NUL in the source is no end of a block
+                text = text.replace(SEPARATOR, "\ufffd")
+            starts.append(at)
+            parts.append(text)
+            at += len(text) + 1
+        self.blocks = blocks
+        self.starts = starts
+        self.text = SEPARATOR + SEPARATOR.join(parts) + SEPARATOR
+
+    def block_at(self, offset: int) -> int:
+        """Place, in ``blocks`` and ``starts``, of the block that holds the character at ``offset``."""
+        return bisect_right(self.starts, offset) - 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``[start, end)`` of the running text stands in the source; both must lie in one block."""
+        at = self.block_at(start)
+        base = self.starts[at]
+        return self.blocks[at].prose.source_span(start - base, end - base)
+
+    def mention(
+        self,
+        kind: MentionKind,
+        start: int,
+        end: int,
+        value: str,
+        *,
+        internal: bool | None = None,
+        targets: tuple[Target, ...] = (),
+        style: str = "",
+    ) -> Mention:
+        """The mention at ``[start, end)`` of the running text."""
+        at = self.block_at(start)
+        base = self.starts[at]
+        block = self.blocks[at]
+        span = block.prose.source_span(start - base, end - base)
+        return Mention(kind, span, block.index, start - base, end - base, value, internal, targets, style)
+
+    def offset(self, mention: Mention) -> int:
+        """Where a mention begins in the running text."""
+        return self.starts[self._place(mention.block)] + mention.start
+
+    def _place(self, index: int) -> int:
+        return bisect_right(self.blocks, index, key=lambda block: block.index) - 1
+
+
+@fact
+def running_text(document: Document) -> RunningText:
+    """The prose of every paragraph, heading, list item, table, note and quotation, in order."""
+    return RunningText(tuple(b for b in document.blocks if b.kind in _KINDS and b.prose.text))

@@ -1,0 +1,272 @@
+"""``auditor check``: audit texts and report what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from auditor.report import Fault, Summary, Tool
+    from auditor.reporting import Writer
+    from auditor.runs import Origin, Tally
+    from auditor.settings import Chosen, FailOn
+
+Format = Literal["text", "json"]
+
+
+def _words(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of options that may be repeated and may hold several words with commas between them."""
+    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs ('auditor schema' describes it).",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to this file, which is replaced only when the report is whole.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="WORDS",
+    help="Run only these rules, families or severities (with commas, or repeated); 'all' is every rule.",
+)
+@click.option("--ignore", multiple=True, metavar="WORDS", help="Leave out these rules, families or severities.")
+@click.option("--preview", is_flag=True, help="Run the rules of the preview set too.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Leave out findings that are less sure than this.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="warning",
+    show_default=True,
+    help="The least severity of a finding that makes the exit status 1.",
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="GLOB",
+    help="Below a folder, read files that match this, not those whose suffix says Markdown or plain text.",
+)
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files below a folder that match this.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Work on so many documents at a time.",
+)
+@click.option("--statistics", is_flag=True, help="Say how often each rule reports, and where the time went.")
+@click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no progress.")
+@click.option("--traceback", is_flag=True, help="Show the program's own trace of what failed.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: Format,
+    output: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    preview: bool,
+    min_confidence: float,
+    fail_on: FailOn,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    jobs: int,
+    statistics: bool,
+    quiet: bool,
+    traceback: bool,
+) -> None:
+    """Audit the texts at each PATH: files, folders with all that is below them, or - for standard input.
+
+    Exit status 0: nothing found of the severity of --fail-on or above; 1: something found; 2: not all that
+    was asked for could be done (the rest is reported all the same).
+    """
+    from msgspec.structs import replace
+
+    from auditor.cli.progress import Progress
+    from auditor.engine import make_report
+    from auditor.plugins import load_rules
+    from auditor.report import Fault
+    from auditor.runs import Tally, audit_each
+    from auditor.settings import Settings, SettingsError, choose
+
+    settings = Settings(
+        select=_words(select),
+        ignore=_words(ignore),
+        preview=preview,
+        min_confidence=min_confidence,
+        fail_on=fail_on,
+    )
+    book = load_rules()
+    try:
+        chosen = choose(book, settings)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    if not chosen.rules:
+        raise click.UsageError(_no_rules(chosen, len(book.rules)))
+    origins, faults = _origins(paths, include, exclude)
+    if output is not None:
+        _refuse_to_overwrite(output, origins)
+    faults = [*(Fault(fault.message) for fault in book.faults), *faults]
+    progress = Progress(len(origins), wanted=not quiet)
+    tally = Tally()
+
+    def say(new: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Tell the faults at once; what is kept for the report has no trace unless one was asked for."""
+        kept = []
+        for fault in new:
+            progress.clear()
+            click.echo(f"auditor: {fault.message}", err=True)
+            if traceback and fault.detail:
+                click.echo(fault.detail, err=True)
+            kept.append(fault if traceback else replace(fault, detail=None))
+        return tuple(kept)
+
+    tally.faults.extend(say(faults))
+    with _writer(form, output, make_report((), (), chosen, settings).tool, progress.clear, not quiet) as writer:
+        for audited in progress.over(audit_each(origins, settings, jobs=jobs, chosen=chosen)):
+            tally.add(replace(audited, faults=say(audited.faults)))
+            if audited.document is not None:
+                writer.document(audited.document)
+        progress.clear()
+        writer.end(tally.faults, tally.summary)
+    if statistics:
+        _show_statistics(tally, to_errors=form == "json" or output is not None)
+    if output is not None and not quiet:
+        from auditor.reporting.text import summary_line
+
+        said, _ = summary_line(tally.summary, len(tally.rule_seconds))
+        click.echo(f"{said} The report is in {output}.", err=True)
+    ctx.exit(_status(tally.summary, fail_on))
+
+
+def _no_rules(chosen: Chosen, installed: int) -> str:
+    """Why there is nothing to run."""
+    if not installed:
+        return "no rules are installed. Install auditor from its own files, or a package of rules."
+    if chosen.left_out:
+        names = ", ".join(name for name, _ in chosen.left_out[:3])
+        return f"no rule is left to run: those selected are of the preview set ({names}). Add --preview."
+    return "no rule is left to run. Change --select or --ignore; 'auditor rules' lists the rules."
+
+
+def _origins(
+    paths: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...]
+) -> tuple[list[Origin], list[Fault]]:
+    """The texts that the paths stand for, in order, and what could not be found."""
+    from auditor.reading import source_from_standard_input
+    from auditor.reading.discover import STANDARD_INPUT, Found, discover
+    from auditor.report import Fault
+
+    origins: list[Origin] = []
+    faults: list[Fault] = []
+    for item in discover(paths, globs=include, excludes=exclude):
+        if not isinstance(item, Found):
+            faults.append(Fault(f"{item.name}: {item.what}. {item.remedy}", item.name))
+        elif item.path == STANDARD_INPUT:
+            origins.append(source_from_standard_input())  # only this process has it
+        else:
+            origins.append(item)
+    return origins, faults
+
+
+def _refuse_to_overwrite(output: Path, origins: Sequence[Origin]) -> None:
+    """A report must not take the place of a text that it is about."""
+    from auditor.reading.discover import Found
+
+    for origin in origins:
+        try:
+            same = isinstance(origin, Found) and output.exists() and output.samefile(origin.path)
+        except OSError:
+            same = False
+        if same:
+            raise click.UsageError(f"--output {str(output)!r} is one of the texts to audit. Name another file.")
+
+
+@contextmanager
+def _writer(
+    form: Format, output: Path | None, tool: Tool, before: Callable[[], None], summarise: bool
+) -> Iterator[Writer]:
+    """A writer of the report, as asked for; ``before`` is called before each line it shows."""
+    if output is not None:
+        from auditor.cli.output import report_file
+
+        with report_file(output) as stream:
+            if form == "json":
+                yield _json_writer(stream.write, tool)
+            else:
+                yield _plain_writer(lambda text: stream.write(text.encode("utf-8")), summarise)
+        return
+    if form == "json":
+        yield _json_writer(sys.stdout.buffer.write, tool)
+    elif sys.stdout.isatty():
+        from auditor.reporting.terminal import terminal
+        from auditor.reporting.text import Line, TextWriter
+
+        show, width = terminal(sys.stdout)
+
+        def show_clear(line: Line) -> None:
+            before()
+            show(line)
+
+        yield TextWriter(show_clear, line_width=width, underline=True, summarise=summarise)
+    else:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # not every stream can hold every script
+        yield _plain_writer(sys.stdout.write, summarise)
+    sys.stdout.flush()
+
+
+def _json_writer(write: Callable[[bytes], object], tool: Tool) -> Writer:
+    from auditor.reporting.json import JsonWriter
+
+    return JsonWriter(write, tool)
+
+
+def _plain_writer(write: Callable[[str], object], summarise: bool) -> Writer:
+    from auditor.reporting.text import PLAIN_WIDTH, TextWriter
+
+    return TextWriter(
+        lambda line: write(line.plain + "\n"), line_width=PLAIN_WIDTH, underline=False, summarise=summarise
+    )
+
+
+def _show_statistics(tally: Tally, *, to_errors: bool) -> None:
+    from auditor.reporting.statistics import statistics_lines
+
+    click.echo("", err=to_errors)
+    for line in statistics_lines(tally.summary, tally.rule_seconds, tally.fact_seconds):
+        click.echo(line, err=to_errors)
+
+
+def _status(summary: Summary, fail_on: FailOn) -> int:
+    if summary.faults:
+        return 2
+    counted = {
+        "error": summary.errors,
+        "warning": summary.errors + summary.warnings,
+        "info": summary.findings,
+        "never": 0,
+    }
+    return 1 if counted[fail_on] else 0
