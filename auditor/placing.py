@@ -88,10 +88,21 @@ def _evidence(document: Document, evidence: Evidence) -> ReportedEvidence:
     return ReportedEvidence(evidence.message, span, None if span is None else _range(document, span))
 
 
+def _other_side(document: Document, span: Span, *, same: bool) -> Place:
+    """The other side of a comparison: in this document; its path is given where it is not the finding's own."""
+    return Place(
+        span,
+        _range(document, span),
+        None if same else document.name,
+        outline(document).address_at(span.start),
+        excerpt(document, span),
+    )
+
+
 def place_findings(
-    document: Document, findings: Iterable[Finding], rules: Mapping[str, Rule]
+    document: Document, findings: Iterable[Finding], rules: Mapping[str, Rule], other: Document | None = None
 ) -> tuple[ReportedFinding, ...]:
-    """The findings as they stand in the report, in their order."""
+    """The findings as they stand in the report, in their order; ``other`` is the second document of a comparison."""
     known_pages = pages(document)
     divisions = outline(document)
     seen: dict[str, int] = {}
@@ -113,7 +124,9 @@ def place_findings(
                 data=found.data,
                 evidence=tuple(_evidence(document, e) for e in found.evidence),
                 places=tuple(_place(document, s) for s in found.places),
-                other=None if found.other is None else _place(document, found.other),
+                other=None
+                if found.other is None
+                else _other_side(other or document, found.other, same=other is None),
                 fixes=tuple(
                     ReportedFix(
                         fix.applicability,

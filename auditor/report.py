@@ -30,11 +30,15 @@ class Excerpt(msgspec.Struct, frozen=True):
     after: str
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A further place of a finding."""
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A further place of a finding. The other side of a comparison has its document (where that is another one),
+    its address and its excerpt too."""
 
     span: Span
     range: Range
+    path: str | None = None
+    address: str | None = None
+    excerpt: Excerpt | None = None
 
 
 class ReportedEvidence(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,14 +7,17 @@ which a plug-in package offers under the entry-point group ``auditor.rules``. Se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
 from auditor.document import Block, Document
 from auditor.findings import Finding, Severity
 
-Scope = Literal["block", "document"]
+if TYPE_CHECKING:
+    from auditor.alignment.pair import Pair
+
+Scope = Literal["block", "document", "pair"]
 
 DocumentCheck = Callable[..., Iterable[Finding]]
 F = TypeVar("F", bound=DocumentCheck)
@@ -100,8 +103,10 @@ def rule(
 ) -> Callable[[F], F]:
     """Declare the decorated function a rule.
 
-    A function of scope ``document`` takes the document, one of scope ``block`` a block and its document; both yield
-    findings. Options are passed by keyword. Examples are given per language code, as text or as `Example`.
+    A function of scope ``document`` takes the document, one of scope ``block`` a block and its document, one of scope
+    ``pair`` two texts side by side (`auditor.alignment.pair.Pair`: twins that the document holds, or the texts of a
+    comparison); all yield findings. Options are passed by keyword. Examples are given per language code, as text or as
+    `Example`.
 
     The declaration is stored on the function (``__auditor_rule__``); `auditor.plugins` gathers it from there.
     Raises ValueError for a name that is not ``family/rule`` or a module without docstring.
@@ -143,9 +148,18 @@ def run(declared: Rule, document: Document, options: Mapping[str, Any]) -> list[
     """All findings of one rule on one document, in the order the rule gives them."""
     if declared.scope == "document":
         return list(declared.check(document, **options))
+    if declared.scope == "pair":
+        from auditor.alignment.twins import twins
+
+        return [found for pair in twins(document) for found in run_on_pair(declared, pair, options)]
     found: list[Finding] = []
     check: Callable[..., Iterable[Finding]] = declared.check
     block: Block
     for block in document.blocks:
         found.extend(check(block, document, **options))
     return found
+
+
+def run_on_pair(declared: Rule, pair: Pair, options: Mapping[str, Any]) -> list[Finding]:
+    """All findings of one rule of scope ``pair`` on two texts."""
+    return list(declared.check(pair, **options))

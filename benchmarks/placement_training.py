@@ -75,6 +75,8 @@ def _units(document: Document, before: Span, own: Span, block: int) -> tuple[lis
     unseen = frozenset({block})
     units = units_of(document, Span(before.start, own.end), unseen)
     right = next((at for at, unit in enumerate(units) if unit.start >= own.start), -1)
+    if right >= 0:  # what loses a heading leaves the blocks around it apart
+        units[right] = msgspec.structs.replace(units[right], blank_lines=max(units[right].blank_lines, 1))
     return units, right
 
 
@@ -89,11 +91,11 @@ def _strew_pages(units: list[Unit], right: int, chance: random.Random) -> list[U
 
 
 def _without(known: Habits, units: list[Unit], right: int) -> Habits:
-    """The habits as they would be counted with the heading lost: its first unit is one more later unit."""
+    """The habits as they would be counted with the heading lost: without the division before it and its own."""
     first, later = known.first.copy(), known.later.copy()
-    keys = opening_keys(units[right])
-    first.subtract(keys)
-    later.update(keys)
+    for at, unit in enumerate(units):
+        if at != 0:
+            (first if at == right else later).subtract(opening_keys(unit))
     return msgspec.structs.replace(known, first=first, later=later)
 
 

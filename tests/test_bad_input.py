@@ -207,6 +207,7 @@ def test_ten_thousand_of_one_mark(mark: str) -> None:
 
 AWKWARD: dict[str, Callable[[int], str]] = {
     "words": lambda n: "and the said Party shall " * n,
+    "a sentence": lambda n: "The Assembly (a) adopted its report, document A/76/740, in March 2022. " * (4 * n),
     "headings": lambda n: "".join(f"## Article {k}\n\nText {k} of it.\n\n" for k in range(n)),
     "headings that repeat": lambda n: "## Article 7\n\nText.\n\n" * n,
     "headings with holes": lambda n: "".join(f"## Article {3 * k}\n\nText {k}.\n\nMore.\n\n" for k in range(n)),

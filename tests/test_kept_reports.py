@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from auditor.plugins import load_rules
-from auditor.reporting.json import schema_faults
-from keep_reports import KEPT, report_of
+from auditor.reporting.json import decode, schema_faults
+from keep_reports import KEPT, LETTER, excerpt_of, report_of, with_excerpt
 
 ROOT = Path(__file__).parent.parent
-LETTER = "fixtures/a-76-740/a-76-740.md"
 
 
 @pytest.mark.parametrize(("fixture", "kept"), list(KEPT.items()))
@@ -34,6 +33,14 @@ def test_kept_reports_follow_the_schema(kept: str) -> None:
     report = json.loads((ROOT / kept).read_text(encoding="utf-8"))
     assert schema_faults(report) == []
     assert report["errors"] == []
+
+
+def test_the_readme_shows_what_is_printed_today() -> None:
+    """Refreshed by 'python tests/keep_reports.py'."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = excerpt_of(decode(report_of(LETTER)))
+    assert len(excerpt.splitlines()) > 15
+    assert readme == with_excerpt(readme, excerpt)
 
 
 # --- the letter, against what people found in it

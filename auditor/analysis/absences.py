@@ -42,6 +42,8 @@ _WORD = re.compile(r"[^\W\d_]+\.?|§+")
 #: Numbers in a row: "5, 6 and 7", "5 à 8", "5–8", "5 bis".
 _LISTED_NUMBERS = re.compile(r"[\W_]{0,6}\d{1,4}(?:\W{1,3}(?:[^\W\d_]{1,6}\W{1,2})?\d{1,4})*")
 _NEAR = 70
+_CLOSE = 20
+_SHORT = 200
 _WIDEST = 500
 _WIDE_KINDS = frozenset(
     {"annex", "appendix", "schedule", "protocol", "book", "part", "title", "chapter", "section"}
@@ -122,7 +124,7 @@ def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
         return False  # the number is there, in the wrong place
     if hole.before < 0:
         first = plan.divisions[series.members[0]]
-        if series.kind == "heading":
+        if series.kind == "heading" and (series.style != "arabic" or members < 5):
             return False
         return count == 1 and members >= 3 and first.source is not None and first.source.form != "run-in"
     if members == 2 and count > 1:
@@ -154,6 +156,10 @@ def _area(series: Series, hole: Hole, plan: Outline) -> Span:
 
 def _is_explained(document: Document, plan: Outline, series: Series, hole: Hole) -> bool:
     before, after = _neighbours(series, hole, plan)
+    if before is None and after.index:
+        previous = plan.divisions[after.index - 1]
+        if previous.kind == after.kind and previous.number is not None and previous.number.value in hole.values:
+            return True  # "Art. 1er", then "Art. II"
     area = _area(series, hole, plan)
     start = before.start if before is not None else area.start
     for block in document.blocks_in(Span(start, after.heading.end)):
@@ -180,11 +186,11 @@ def _said_omitted(text: str, kind: str) -> Iterator[int]:
         begin = max(0, omitted.start() - _NEAR)
         window = text[begin : omitted.end() + _NEAR]
         places = [m.end() for m in _WORD.finditer(window) if (label := label_at(window, m.start())) and label.label.kind == kind]
-        if begin == 0:
+        if begin == 0 and len(text) < _SHORT:
             places.append(0)
         for place in places:
             listed = _LISTED_NUMBERS.match(window, place)
-            if listed is None:
+            if listed is None or (place == 0 and omitted.start() - listed.end() > _CLOSE):
                 continue
             yield from (int(n) for n in _NUMBER.findall(listed[0]))
             for span in _RANGE.finditer(listed[0]):

@@ -11,7 +11,7 @@ enumerators (margin numbers, amendments, references at line ends), and nothing i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -19,10 +19,9 @@ from typing import Literal
 import msgspec
 
 from auditor.analysis.omitted import omitted_words
-from auditor.analysis.enumerator_marks import Mark, Reading, readings_of
+from auditor.analysis.enumerator_marks import Mark, Reading, conjunctions, is_cited, readings_of
 from auditor.analysis.enumerators import Enumerator, Enumerators, EnumeratorSeries, enumerators
 from auditor.analysis.fact import fact
-from auditor.analysis.labels import label_at
 from auditor.analysis.numerals import write_numeral
 from auditor.document import Document
 
@@ -37,8 +36,8 @@ class Disorder(msgspec.Struct, frozen=True, gc=False):
     """A place where a series does not count.
 
     mark      what is reported: the mark behind a hole, the repeated or misplaced one, the damaged one
-    missing   the absent numbers, as their neighbours would write them
-    expected  the number that the place asks for, written like its neighbours; "" where it asks for none
+    missing   the absent numbers, in their neighbours' figures or letters, without brackets
+    expected  the number that the place asks for, likewise; "" where it asks for none
     before, after   the members on either side, where there are any
     text_at   of a lost enumerator: the range of the running text that stands in its place
     confidence  0 to 1
@@ -116,8 +115,8 @@ class _Search:
         """How far holes of series of this form are to be believed: 0 to 1."""
         record = self.reliability[form]
         share = record.broken / max(record.steps, 1)
-        if record.broken <= 1:
-            return 0.95
+        if record.broken <= 2:
+            return 0.95 if record.broken <= 1 else 0.85
         if share <= 0.04:
             return 0.95
         if share <= 0.12:
@@ -146,6 +145,7 @@ class _Search:
         for at in range(1, len(members)):
             yield from self._between(series, members, at, explained)
         yield from self._asides_at_ends(series, members)
+        yield from self._lost_in_sentence(series, members)
         yield from self._leading(series, members)
 
     @staticmethod
@@ -190,7 +190,11 @@ class _Search:
         asides = self._asides(before.mark.end, after.mark.start, series)
         first, last = before.meant + 1, after.value - 1
         absent = range(first, last + 1) if after.meant == after.value else range(0)
-        likely = [mark for mark in asides if _same_form(mark, series) and mark.weight >= _SURE]
+        likely = [
+            mark for mark in asides
+            if _same_form(mark, series) and mark.weight >= _SURE and mark.quoted == before.mark.quoted
+            and not self._subdivided(mark)
+        ]  # fmt: skip
         if not absent:
             if len(likely) == 1:
                 mark = likely[0]
@@ -206,12 +210,16 @@ class _Search:
                 elif reading.value == after.value + 1 and at == len(members) - 1:
                     yield Disorder("out-of-order", series, mark, before, after, (), "", None, 0.8)
             return
-        there = {_reading_value(mark, series.system) for mark in asides}
+        there = {
+            _reading_value(mark, series.system) for mark in asides if mark.weight >= 0.3 or _same_form(mark, series)
+        }
         there.discard(0)
         missing = [value for value in absent if value not in there]
         if len(absent) == 1 and not missing:
             return
         if len(absent) > max(_MOST_ABSENT, len(members) // 3):
+            return
+        if after.mark.quoted and self._goes_on_outside(series, after):
             return
         home = self._elsewhere(series, members, at, set(absent))
         if home is not None:
@@ -228,19 +236,33 @@ class _Search:
         missing = [value for value in missing if not self._written(value, series, before, after)]
         if not missing or self._explained(missing, series, before, after):
             return
-        written = tuple(self.known.write(number_of(v, series.system, before.mark.token), series) for v in missing)
+        written = tuple(number_of(v, series.system, before.mark.token) for v in missing)
         confidence = self._sure(series, (before, after)) * (1.0 if len(missing) <= 2 else 0.85)
-        if series.system.startswith("latin") and missing == [10]:
-            confidence *= 0.6  # many drafters leave j out
         if len(missing) == 1:
             lost = self._lost(missing[0], series, before, after)
             if lost is not None:
                 yield Disorder(
-                    "detached", series, after.mark, before, after, written,
-                    number_of(missing[0], series.system, before.mark.token), lost, confidence,
-                )  # fmt: skip
+                    "detached", series, after.mark, before, after, written, written[0], lost, confidence
+                )
                 return
         yield Disorder("gap", series, after.mark, before, after, written, "", None, confidence)
+
+    def _goes_on_outside(self, series: EnumeratorSeries, item: Enumerator) -> bool:
+        """Whether a mark that is taken for quoted is next in the series outside the quotation."""
+        index = item.index - 1
+        while index >= 0 and item.index - index < 60:
+            other = self.known.items[index]
+            if other.mark.quoted == 0 and other.reading.system == series.system and _same_form(other.mark, series):
+                return other.meant + 1 == item.value
+            index -= 1
+        return False
+
+    def _subdivided(self, mark: Mark) -> bool:
+        """ "4.(b)" after "4.(a)": the number is written again before each of its points."""
+        at = bisect_left(self.mark_starts, mark.start) + 1
+        if at >= len(self.marks) or self.marks[at].place != "after" or self.marks[at].start > mark.end + 2:
+            return False
+        return self.marks[at].readings[0].value > 1
 
     def _hole_behind(self, members: Sequence[Enumerator], at: int) -> bool:
         return at + 1 < len(members) and members[at + 1].value - members[at].meant > 1
@@ -254,11 +276,15 @@ class _Search:
         first = bisect_left(self.aside_starts, start)
         last = bisect_left(self.aside_starts, end)
         found = [mark for mark in asides[first:last] if _reading_value(mark, series.system)]
+        found = [mark for mark in found if mark.weight >= 0.15]
         first = bisect_left(self.mark_starts, start)
         last = bisect_left(self.mark_starts, end)
         for mark in self.marks[first:last]:
             item = self.item_of.get(mark.start)
             if item is None or item.series == series.index:
+                continue
+            if mark.quoted != self.known.items[series.members[0]].mark.quoted and _reading_value(mark, series.system):
+                found.append(mark)  # what is taken for a quotation may be none
                 continue
             if self.known.series[item.series].members[0] == item.index and item.value > 1:
                 if _reading_value(mark, series.system):
@@ -271,21 +297,33 @@ class _Search:
         """The absent number in the wrong place: between other members of the series, or just behind its end."""
         if len(absent) > 1:
             return None
-        lists = [(members[other - 1].mark.end, members[other].mark.start) for other in range(max(1, at - 3), min(len(members), at + 4)) if other != at]
+        here = members[at].mark
+        around = range(max(1, at - 3), min(len(members), at + 4))
+        stretches = [(members[other - 1].mark.end, members[other].mark.start) for other in around if other != at]
+        last = members[-1].mark
         if at + 4 >= len(members):
-            end = members[-1].mark.end
-            lists.append((end, min(end + 6000, len(self.text))))
+            stretches.append((last.end, self._third_block_mark(last.start, 1)))
         if at <= 3:
-            start = members[0].mark.start
-            lists.append((max(0, start - 6000), start))
-        for start, end in lists:
+            stretches.append((self._third_block_mark(members[0].mark.start, -1), members[0].mark.start))
+        for start, end in stretches:
             for mark in self._asides(start, end, series):
                 if (
-                    mark.boundary == members[at].mark.boundary and _same_form(mark, series) and mark.weight >= _SURE
-                    and _reading_value(mark, series.system) in absent
+                    mark.boundary == here.boundary and mark.quoted == here.quoted and _same_form(mark, series)
+                    and mark.weight >= _SURE and _reading_value(mark, series.system) in absent
                 ):  # fmt: skip
                     return mark
         return None
+
+    def _third_block_mark(self, start: int, step: int) -> int:
+        """Where the second mark at the beginning of a block ends, counted from a mark onwards or backwards."""
+        at = bisect_left(self.mark_starts, start) + step
+        seen = 0
+        while 0 <= at < len(self.marks) and abs(self.marks[at].start - start) < 6000:
+            seen += self.marks[at].place in ("block", "line")
+            if seen == 2:
+                return self.marks[at].end if step > 0 else self.marks[at].start
+            at += step
+        return min(start + 6000, len(self.text)) if step > 0 else max(0, start - 6000)
 
     # ------------------------------------------------------------------------------------------ the ends
 
@@ -297,6 +335,8 @@ class _Search:
         stop = min(last.mark.end + 8000, len(self.text))
         for mark in self._asides(last.mark.end, stop, series)[:1]:
             if mark.boundary != last.mark.boundary or not _same_form(mark, series) or mark.weight < _SURE:
+                return
+            if mark.quoted != last.mark.quoted or self._subdivided(mark):
                 return
             between = self.marks[bisect_left(self.mark_starts, last.mark.end) : bisect_left(self.mark_starts, mark.start)]
             if any(other.place in ("block", "line") and not self._under(other, last) for other in between):
@@ -318,7 +358,7 @@ class _Search:
         first = members[0]
         if not 1 < first.value <= 3 or len(members) < 3 or first.mark.weight < _SURE or first.meant != first.value:
             return
-        if members[1].value != first.value + 1 or first.place == "inline" or first.reading.rank:
+        if members[1].value != first.value + 1 or first.place == "inline" or first.reading.rank or first.mark.quoted:
             return
         record = self.reliability[_form(series, self.known)]
         if record.series < 5 or record.clean < 0.8 * record.series:
@@ -329,9 +369,9 @@ class _Search:
             return
         if any(self._written_between(value, series, start, first.mark.start, first) for value in absent):
             return
-        if self._omitted(start, first.mark.start, absent):
+        if self._omitted(start, first.mark.start, absent, series.system):
             return
-        written = tuple(self.known.write(number_of(v, series.system, first.mark.token), series) for v in absent)
+        written = tuple(number_of(v, series.system, first.mark.token) for v in absent)
         yield Disorder("gap", series, first.mark, None, first, written, "", None, 0.75 * self._sure(series, (first,)))
 
     def _begin(self, first: Enumerator) -> int:
@@ -352,6 +392,8 @@ class _Search:
             sure *= 0.8
         if len(series.members) < 3:
             sure *= 0.95
+        if around[0].mark.quoted:
+            sure *= 0.85
         return sure
 
     def _written(self, value: int, series: EnumeratorSeries, before: Enumerator, after: Enumerator) -> bool:
@@ -365,12 +407,13 @@ class _Search:
         token = number_of(value, series.system, like.mark.token)
         pattern = _written_pattern(token)
         for match in pattern.finditer(self.text, start, end):
-            before = self.text[max(0, match.start() - 30) : match.start()].rstrip()
+            before = self.text[max(0, match.start() - 40) : match.start()].rstrip(" \t\n\xa0")
             last = before[-1:]
-            if last in ".;:)]—–\x00,؛،；。：،" or not last:
+            if not last or last in ".;:—–\x00؛；。：":
                 return True
-            word = re.search(r"[^\W\d_]+\.?$", before)
-            if word is None or (label_at(before, word.start()) is None and series.system != "digits"):
+            if last in ")]" or last.isdigit() or is_cited(before):
+                continue
+            if series.system != "digits" or last in ",،，":
                 return True
         return False
 
@@ -384,28 +427,33 @@ class _Search:
             numbers = [r.value for r in readings_of(ranged.group(1)) if r.system == series.system]
             if any(number >= missing[-1] for number in numbers):
                 return True
-        if self._omitted(before.mark.start, after.mark.start, missing):
+        if self._omitted(before.mark.start, after.mark.start, missing, series.system):
             return True
         if series.system.startswith("latin") and self._skips(missing, series):
             return True
         return False
 
-    def _omitted(self, start: int, end: int, missing: Sequence[int]) -> bool:
+    def _omitted(self, start: int, end: int, missing: Sequence[int], system: str) -> bool:
         """Whether a note between says that numbers were repealed, or dots say that text was left out."""
         text = self.text
+        tokens = "|".join(re.escape(number_of(value, system)) for value in missing)
+        numbers = re.compile(rf"(?<!\w)(?:{tokens})(?!\w)")
         at = start
         while 0 <= at < end:
             stop = text.find("\x00", at, end)
             if stop < 0:
                 stop = end
             part = text[at:stop]
-            if _DOTS.search(part) or (len(part) < 300 and omitted_words().search(part)):
-                return True
+            if len(part) < 300:
+                if any(map(_DOTS.fullmatch, part.split("\n"))):
+                    return True
+                if omitted_words().search(part) and ((len(part) < 40 and at > start) or numbers.search(part)):
+                    return True
             at = stop + 1
         return False
 
     def _skips(self, missing: Sequence[int], series: EnumeratorSeries) -> bool:
-        """Alphabets without j, k, w, x or y: Italian, old Latin."""
+        """Alphabets without j, k, w, x or y (Italian, old Latin): none of the document's series has the letter."""
         letters = {number_of(value, series.system).casefold() for value in missing}
         return letters in ({"j", "k"}, {"j"}, {"w"}, {"k"}, {"w", "x", "y"}) and not any(
             item.mark.token.casefold() in letters for item in self.known.items if item.reading.system == series.system
@@ -430,11 +478,38 @@ class _Search:
         return None
 
 
+    def _lost_in_sentence(self, series: EnumeratorSeries, members: Sequence[Enumerator]) -> Iterator[Disorder]:
+        """An item behind the end of a run inside a sentence, whose letter lost its brackets and its script: "…; iii) the
+        fees; с the fund." with a Cyrillic с, where b) stands before the paragraph."""
+        last = members[-1]
+        if last.parent is None or last.place not in ("inline", "block") or len(members) < 2:
+            return
+        run = self.known.run
+        stop = run.starts[last.mark.where] + len(run.blocks[last.mark.where].prose.text)
+        match = _BARE_ITEM.search(self.text, last.mark.end, stop)
+        if match is None or match.group(1).casefold() in conjunctions():
+            return
+        outer = self.known.items[last.parent]
+        around = self.known.series[outer.series]
+        if around.members[-1] != outer.index:
+            return
+        for reading in readings_of(match.group(1)):
+            if reading.value == outer.value + 1 and reading.system == outer.reading.system and reading.damaged:
+                expected = number_of(reading.value, reading.system)
+                yield Disorder(
+                    "detached", around, outer.mark, outer, None, (expected,), expected, match.span(1), 0.7
+                )
+                return
+
+
+#: A letter without brackets behind a semicolon, and no other semicolon behind it.
+_BARE_ITEM = re.compile(r"[;；] ([^\W\d_])(?= [^\W\d_])(?=[^;\\x00]*(?:\\x00|$))")
 _TOKEN = re.compile(r"[(（]?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})[,;.)\]]?(?=[ \xa0])")
 _RANGE = re.compile(
-    r"[)\].]?[ \xa0]*(?:[-–—]|to|bis|à|au|a|al|до|至|,|and|et|y|und|e|и|&)[ \xa0]*\(?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})(?=[).\]:, \x00])"
+    r"[)\].°]?(?:[ \xa0]?[-–—,&、][ \xa0]?|[ \xa0](?:to|bis|à|au|a|al|до|and|et|y|und|e|и)[ \xa0]|[至和])"
+    r"\(?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})(?=[).\]:, \x00])"
 )
-_DOTS = re.compile(r"(?:[.…*_-][ \xa0]?){4,}|\[?(?:\.\.\.|…)\]?[ \xa0]*$|\[\s*…\s*\]|\(\s*…\s*\)|\(\.\.\.\)")
+_DOTS = re.compile(r"[ \t\xa0\d]*[\[(]?[ \xa0]?(?:…|[.*_-](?:[ \xa0]?[.*_-]){2,})[ \xa0]?[\])]?[ \t\xa0.;]*")
 
 
 def _written_pattern(token: str) -> re.Pattern[str]:
@@ -458,8 +533,3 @@ def _reading_value(mark: Mark, system: str) -> int:
     reading = _reading(mark, system)
     return reading.value if reading is not None else 0
 
-
-def nearest(items: Sequence[Enumerator], starts: Sequence[int], at: int) -> Enumerator | None:
-    """The last enumerator that begins at or before a place of the running text."""
-    index = bisect_right(starts, at) - 1
-    return items[index] if index >= 0 else None

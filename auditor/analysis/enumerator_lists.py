@@ -121,17 +121,27 @@ def habits(marks: Sequence[Mark], boundaries: Sequence[Boundary]) -> frozenset[H
 
 
 def find_lists(marks: Sequence[Mark], boundaries: Sequence[Boundary]) -> Lists:
-    """The lists that explain the marks best."""
-    runs_on = habits(marks, boundaries)
+    """The lists that explain the marks best. The marks of each quotation are explained by themselves: the text around
+    it goes on as if it were not there."""
+    streams: dict[int, list[int]] = {}
+    for index, mark in enumerate(marks):
+        streams.setdefault(mark.quoted, []).append(index)
+    runs_on = habits([marks[index] for index in streams.get(0, ())], boundaries)
     tops = [0]
     counted = [0]
     for boundary in boundaries:
         tops.append(tops[-1] + boundary.top)
         counted.append(counted[-1] + boundary.counted)
-    states = [_State(0.0, (), None)]
-    for index, mark in enumerate(marks):
-        states = _advance(states, index, mark, runs_on, tops, counted)
-    return _gather(min(states, key=lambda s: s.cost).step if states else None, len(marks), runs_on)
+    lists: list[MarkList] = []
+    aside: list[int] = []
+    for indexes in streams.values():
+        states = [_State(0.0, (), None)]
+        for index in indexes:
+            states = _advance(states, index, marks[index], runs_on, tops, counted)
+        found, left = _gather(min(states, key=_cost).step, indexes, len(lists))
+        lists.extend(found)
+        aside.extend(left)
+    return Lists(tuple(lists), tuple(sorted(aside)), runs_on)
 
 
 def _advance(
@@ -265,6 +275,16 @@ def _gone_on(
     return cost, (*stack[:depth], fresh), (state.step, index, reading, meant, entry.number, outer)
 
 
+def _alike(entry: _Open, mark: Mark, reading: Reading) -> bool:
+    """Whether a mark is written as the members of a list are."""
+    return (
+        entry.system == reading.system
+        and entry.opener == mark.opener
+        and entry.closer == mark.closer
+        and entry.prefix == reading.prefix
+    )
+
+
 def _damage(mark: Mark, reading: Reading) -> float:
     """What a repaired confusion costs: little for l and 1, which scanners confuse daily."""
     if not reading.damaged:
@@ -280,22 +300,21 @@ def _openings(
     if reading.value == 1 and reading.rank == 0:
         cost += _OPEN
     else:
-        cost += _UNKNOWN_START + min(0.15 * reading.value, 1.2)
+        # A quotation may begin anywhere in the text that it quotes.
+        begins = mark.quoted and not any(_alike(entry, mark, reading) for entry in state.stack)
+        cost += 0.5 if begins else _UNKNOWN_START + min(0.15 * reading.value, 1.2)
     cost += _damage(mark, reading)
     inline = mark.place == "inline"
     if inline:
         cost += 0.3
     elif mark.weight < _STRONG:
-        cost += 0.15
+        cost += 0.15 if mark.weight > 0.35 else 0.5
     restarts = 0
     kept: list[_Open] = []
     for entry in reversed(state.stack):
         if entry.inline and entry.where != mark.where:
             continue  # a sentence's run ends with its paragraph
-        if (
-            entry.system == reading.system and entry.opener == mark.opener and entry.closer == mark.closer
-            and entry.prefix == reading.prefix
-        ):  # fmt: skip
+        if _alike(entry, mark, reading):
             if entry.boundary != mark.boundary:
                 numbered = counted[mark.boundary] > counted[entry.boundary]
                 if (entry.system, entry.opener, entry.closer, numbered) not in runs_on:
@@ -315,7 +334,8 @@ def _openings(
     found.append((cost, (*kept[-_DEEPEST:], fresh), (state.step, index, reading, reading.value, index, outer)))
 
 
-def _gather(step: _Step | None, count: int, runs_on: frozenset[Habit]) -> Lists:
+def _gather(step: _Step | None, indexes: Sequence[int], before: int) -> tuple[list[MarkList], list[int]]:
+    """The lists of an account, numbered from ``before``, and the marks that it leaves aside."""
     steps: list[_Step] = []
     while step is not None:
         steps.append(step)
@@ -328,9 +348,9 @@ def _gather(step: _Step | None, count: int, runs_on: frozenset[Habit]) -> Lists:
         taken.add(index)
         if number not in items:
             items[number] = []
-            order[number] = len(order)
+            order[number] = before + len(order)
             outers[number] = []
         outers[number].append((order[outer], len(items[outer]) - 1) if outer in items else None)
         items[number].append(Item(index, reading, meant))
-    lists = tuple(MarkList(tuple(items[number]), tuple(outers[number])) for number in order)
-    return Lists(lists, tuple(index for index in range(count) if index not in taken), runs_on)
+    lists = [MarkList(tuple(items[number]), tuple(outers[number])) for number in order]
+    return lists, [index for index in indexes if index not in taken]

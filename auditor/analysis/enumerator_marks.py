@@ -19,7 +19,7 @@ from auditor.analysis.furniture import furniture
 from auditor.analysis.headings import headings
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
-from auditor.analysis.mentions.references import data_of_references, reference_words
+from auditor.analysis.mentions.reference_words import data_of_references, reference_words
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.numerals import read_numerals
 from auditor.analysis.outline import Outline, outline
@@ -60,6 +60,7 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     weight        how much it looks like an enumerator (0.2: might be anything; 1.6: hardly anything else)
     where         its block's place in the running text
     boundary      how many divisions begin before it
+    quoted        0, or which quotation of several blocks it stands in: its numbers are another text's
     """
 
     start: int
@@ -72,6 +73,7 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     weight: float
     where: int
     boundary: int
+    quoted: int = 0
 
 
 class Boundary(msgspec.Struct, frozen=True, gc=False):
@@ -178,7 +180,7 @@ def readings_of(token: str) -> tuple[Reading, ...]:
 
 _BLANK = "[ \t\xa0\u3000\u202f]"
 _OPENING = re.compile(
-    rf"[\n\x00]{_BLANK}*(?:[A-Z]?\d{{0,3}}\[{_BLANK}?)?(?P<mark>"
+    rf"[\n\x00]{_BLANK}*(?:[A-Z]?\d{{0,3}}\[{_BLANK}?){{0,3}}(?P<quote>[“„«\"「『])?(?P<mark>"
     rf"[(（\[]{_BLANK}?(?P<both>{_FIGURES}|{_LETTERS}|{_HAN}){_BLANK}?[)）\]]\.?"
     rf"|(?P<decimal>{_DECIMAL})(?P<closed>[.)])?(?={_BLANK}|\x00|\n)"
     rf"|(?P<sign>§{_BLANK}?)(?P<section>{_FIGURES})\.?"
@@ -189,7 +191,7 @@ _OPENING = re.compile(
     r")"
 )
 _AFTER = re.compile(
-    rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[)?(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
+    rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[){{0,3}}(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
     rf"|(?P<letter>[a-z])\.(?={_BLANK}))(?={_BLANK}|[—–-]|\(|[^\W\d_])"
 )
 _INLINE = re.compile(
@@ -229,6 +231,33 @@ def _closer(text: str) -> str:
     return "." if first == "．" else first
 
 
+def _stretches(run: RunningText, quoted: frozenset[int]) -> dict[int, int]:
+    """Places of quoted blocks, with the number of the quotation that they belong to."""
+    found: dict[int, int] = {}
+    number = 0
+    for place, block in enumerate(run.blocks):
+        if block.index in quoted:
+            number += place - 1 not in found
+            found[place] = number
+    return found
+
+
+def is_cited(before: str) -> bool:
+    """Whether a number in brackets after this text is cited: "paragraph (b)", "2 (a), (b)", "(a) and (b)"."""
+    before = before.rstrip()
+    last = before[-1:]
+    if last in (",", "،", "，"):
+        return _LISTED.search(before[:-1]) is not None
+    if last.isdigit():
+        return True
+    word = _LAST_WORD.search(before)
+    if word is None or not word.group(1)[:1].isalpha():
+        return False
+    if word.group(1).casefold() in conjunctions():
+        return _LISTED.search(before[: word.start()].rstrip()) is not None
+    return label_at(before, word.start()) is not None
+
+
 class _Finder:
     """Reads the marks of a document; holds what every look-up needs."""
 
@@ -249,11 +278,11 @@ class _Finder:
         run = self.run
         places = {block.index: place for place, block in enumerate(run.blocks)}
         page_furniture = furniture(document)
-        quoted = quoted_blocks(document)
+        self.quoted = _stretches(run, quoted_blocks(document))
         skipped = {
             place
             for place, block in enumerate(run.blocks)
-            if block.kind in ("table", "note") or block.index in quoted or page_furniture.is_furniture(block.index)
+            if block.kind in ("table", "note") or page_furniture.is_furniture(block.index)
         }
         heads: dict[int, int] = {}
         boundaries = []
@@ -303,8 +332,9 @@ class _Finder:
             if where in self.skipped:
                 continue
             line = text[match.start()] == "\n"
-            at_head = start if not line else start
-            if at_head in self.heads or starts[where] in self.heads and not line:
+            if start in self.heads or (starts[where] in self.heads and not line):
+                continue
+            if match.start("quote") >= 0 and where not in self.quoted:
                 continue
             self._opening(match, where, line, kinds[where] == "heading")
         for head in self.heads.values():
@@ -331,7 +361,7 @@ class _Finder:
             if head.counted and readings[0].value == head.value and readings[0].system == "digits" and place == "block":
                 if where - (bisect_right(self.run.starts, head.at) - 1) == 1 and closer in (".", "", "-"):
                     return True
-        self.found[token_at] = Mark(start, end, token, opener, closer, readings, place, weight, where, boundary)
+        self.found[token_at] = Mark(start, end, token, opener, closer, readings, place, weight, where, boundary, self.quoted.get(where, 0))
         return True
 
     def _opening(self, match: re.Match[str], where: int, line: bool, heading: bool) -> None:
@@ -357,7 +387,7 @@ class _Finder:
         elif (token := group("figure")) is not None:
             closer = _closer(group("stop"))
             token_at = match.start("figure")
-            if closer in (".", ":") and (following.isdigit() or following in ",/%"):
+            if closer in (".", ":") and following and (following.isdigit() or following in ",/%."):
                 return
             weight = {".": 1.5, ")": 1.5, "°": 1.4, "、": 1.5, "．": 1.5, "-": 0.7, ":": 0.3}.get(closer, 0.5)
             if closer == "." and following.isalpha():
@@ -382,7 +412,7 @@ class _Finder:
         next_word = word.group(1) if word is not None else ""
         if opener == "" and next_word.casefold() in self.months:
             weight = min(weight, 0.1)
-        if closer == "" and opener == "" and next_word[:1].islower():
+        if closer == "" and opener == "" and next_word[:1].islower() and not _AFTER.match(text, end):
             weight = 0.15
         if next_word[:1] in ",;":
             weight = min(weight, 0.3)
@@ -392,7 +422,7 @@ class _Finder:
             weight = min(weight, self._after_line(match.start()) * weight)
         if heading:
             weight = min(weight, 0.3)
-        if weight > 0.2 and text[match.start()] == "\x00" and text[match.start() - 1] in ":：" and self._amends(match.start()):
+        if weight > 0.2 and where not in self.quoted and text[match.start()] == "\x00" and text[match.start() - 1] in ":：" and self._amends(match.start()):
             if not any(reading.value == 1 for reading in readings_of(token)):
                 weight = 0.2  # "paragraph 2 is replaced by the following:"
         if self._add(start, end, token, opener, closer, "line" if line else "block", weight, where, token_at):
@@ -416,8 +446,8 @@ class _Finder:
         line = text[text.rfind("\n", 0, at) + 1 : at]
         if "\x00" in line:
             line = line[line.rfind("\x00") + 1 :]
-        if last == ",":
-            return 0.5
+        if last == "," or last.isdigit() and "..." in line:
+            return 0.5 if last == "," else 1.0
         return 0.6 if len(line) < 50 and line[:1].isupper() else 0.15
 
     def _after(self, end: int, where: int, weight: float) -> None:
@@ -460,7 +490,7 @@ class _Finder:
             self._add(start, match.end(), token, opener, ")", "inline", weight, where, token_at)
 
     def _inline_weight(self, start: int, token: str, opener: str) -> float:
-        """0 where the mark is cited rather than counted."""
+        """How much a mark inside a sentence looks like a member of a run; 0 where it is cited rather than counted."""
         text = self.text
         before = text[max(0, start - 40) : start].rstrip()
         if not before or before[-1] == "\x00":
@@ -474,8 +504,10 @@ class _Finder:
             return 1.0
         if last in "—–":
             return 0.8
+        if is_cited(before):
+            return 0.0
         if last in ",،，":
-            return 0.0 if _LISTED.search(before[:-1]) else 0.6
+            return 0.6
         if last == ".":
             return 0.5
         if last in ")]":
@@ -486,10 +518,8 @@ class _Finder:
         name = word.group(1)
         if name.casefold() in conjunctions():
             rest = before[: word.start()].rstrip()
-            if _LISTED.search(rest):
-                return 0.0
             return 0.9 if rest[-1:] in (";", "；", "؛") else 0.6 if rest[-1:] in (",", "،") else 0.4
-        if not last.isalpha() or label_at(before, word.start()) is not None:
+        if not last.isalpha():
             return 0.0
         return 0.35 if any(r.value == 1 and not r.damaged for r in readings_of(token)) else 0.0
 

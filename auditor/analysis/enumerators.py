@@ -92,6 +92,11 @@ class Enumerators:
         """Where a mark stands in the source."""
         return self.run.span(mark.start, mark.end)
 
+    def token_span(self, mark: Mark) -> Span:
+        """Where a mark's number stands in the source, without brackets."""
+        start = self.run.text.index(mark.token, mark.start)
+        return self.run.span(start, start + len(mark.token))
+
     def text(self, mark: Mark) -> str:
         """A mark as it is written, without the blanks around it."""
         return self.run.text[mark.start : mark.end].strip()

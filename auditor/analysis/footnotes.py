@@ -22,6 +22,7 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.labels import label_at
+from auditor.analysis.mentions import MentionKind, mentions
 from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
 from auditor.document import Document, Span
 
@@ -335,7 +336,12 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _glued_markers(run: RunningText, groups: Sequence[_Group]) -> Iterator[tuple[_Glued, str | None]]:
     """Glued numbers with a second sign; with each, the label of its note where that is under a rule."""
-    candidates = _glued_candidates(run.text)
+    # Where markup stands between the word and the number in the source, the number is raised.
+    candidates = [
+        g
+        for g in _glued_candidates(run.text)
+        if len(run.span(g.start - 1, g.end)) == g.end - g.start + 1 and not run.in_code(g.start, g.end)
+    ]
     if not candidates:
         return
     chosen: dict[int, str | None] = {}
@@ -422,7 +428,7 @@ def footnotes(document: Document) -> Footnotes:
         _add_raised(raised_notes, raised_markers, notes, markers, orphans, dangling)
         raised_markers = []
     groups = _ruled_groups(document, run)
-    _add_ruled(run, groups, raised_markers, notes, markers, orphans)
+    _add_ruled(document, run, groups, raised_markers, notes, markers, orphans)
     return Footnotes(tuple(notes), tuple(markers), tuple(orphans), tuple(dangling))
 
 
@@ -475,6 +481,7 @@ def _add_raised(
 
 
 def _add_ruled(
+    document: Document,
     run: RunningText,
     groups: list[_Group],
     raised: list[Marker],
@@ -506,10 +513,18 @@ def _add_ruled(
             index = index_of[number, note.label]
             if index in announced or note.label in labels_raised or not trusted:
                 continue
-            if not _may_be_marked(run.text, group, note.label):
+            if not _may_be_marked(document, run, group, note.label):
                 orphans.append(index)
 
 
-def _may_be_marked(text: str, group: _Group, label: str) -> bool:
-    """Whether the label stands anywhere in the text above its rule, as a number of its own or glued."""
-    return re.search(rf"(?<!\d){label}(?!\d)", text[group.text_start : group.text_end]) is not None
+def _may_be_marked(document: Document, run: RunningText, group: _Group, label: str) -> bool:
+    """Whether the label stands in the text above its rule as a number that may be a marker: not in a date, a reference,
+    a symbol or at the head of a paragraph."""
+    kinds: tuple[MentionKind, ...] = ("date", "reference", "symbol", "enumerator", "url")
+    for match in re.compile(rf"(?<![\d/]){label}(?![\d/%])").finditer(run.text, group.text_start, group.text_end):
+        at = run.block_at(match.start())
+        offset = match.start() - run.starts[at]
+        inside = mentions(document).in_block(run.blocks[at].index, kinds)
+        if not any(mention.start <= offset < mention.end for mention in inside):
+            return True
+    return False

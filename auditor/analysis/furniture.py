@@ -65,7 +65,7 @@ def _series(drafts: list[Draft]) -> tuple[list[Series], dict[str, int]]:
     members: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         members[draft.key].append(draft)
-    series = []
+    series: list[Series] = []
     numbers: dict[str, int] = {}
     for key, group in members.items():
         numbers[key] = len(series)

@@ -6,17 +6,21 @@ A running title has no counter and no grammar; it is known by the company it kee
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from statistics import median
 
 from auditor.analysis.furniture_grammar import own_words, prepare
 from auditor.analysis.furniture_items import number_of
-from auditor.analysis.furniture_lines import LONGEST, exact_key
+from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
+from auditor.analysis.furniture_series import LONGEST_PAGE
 from auditor.analysis.furniture_standing import Sightings, names_division, signature
 
 #: Lines that a printed head or foot has at most.
 _DEEPEST = 6
+_ENUMERATED = re.compile(r"\W*(?:\d+|[A-Za-z]{1,4})[.)]")
 _ROMAN = re.compile(r"[IVXLC]{3,5}")
 _ENDS_TEXT = frozenset(".,;:!?。，；：؛؟")
 
@@ -58,22 +62,22 @@ def _known_pieces(seen: Sightings, edge: list[int]) -> bool:
         if not tiles:
             continue
         runs_on = all(tile.piece.joins == "run" for tile in tiles)
-        counted = any(
-            (draft := seen.drafts.get(at + step)) is not None and draft.number is not None for step in (-1, 1)
-        )
-        if runs_on and counted and number_of(tiles) is None:
+        beside = [draft for step in (-1, 1) if (draft := seen.drafts.get(at + step)) is not None]
+        paged = any(draft.number is not None for draft in beside) or (bool(beside) and seen.lines.at_feed(at))
+        if runs_on and paged and number_of(tiles) is None:
             seen.take(at, 0.85)
             took = True
         else:
             groups[signature(tiles)].append(at)
+    counted = sorted(at for at, draft in seen.drafts.items() if draft.number is not None and draft.kind != "left_over")
     for members in groups.values():
         values = [number_of(seen.tiled[at]) for at in members]
-        if len(members) == 1 and _fits(seen, members[0], values[0]):
+        if len(members) == 1 and _fits(seen, counted, members[0], values[0]):
             seen.take(members[0], 0.8)
             took = True
             continue
         rising = [value for value in values if value is not None]
-        if len(rising) > 1 and any(b <= a for a, b in zip(rising, rising[1:], strict=False)):
+        if len(rising) > 1 and any(b <= a for a, b in itertools.pairwise(rising)):
             continue
         if len(members) >= (2 if _short_document(seen) else 3):
             for at in members:
@@ -82,21 +86,16 @@ def _known_pieces(seen: Sightings, edge: list[int]) -> bool:
     return took
 
 
-def _fits(seen: Sightings, at: int, number: int | None) -> bool:
-    """Whether a number lies between those of the furniture before and after it, as a page number does."""
-    before, after = _numbers_around(seen, at)
-    return number is not None and before is not None and after is not None and before < number < after <= before + 12
+def _fits(seen: Sightings, counted: list[int], at: int, number: int | None) -> bool:
+    """Whether a number lies between those of the furniture before and after it, as a page number does.
 
-
-def _numbers_around(seen: Sightings, at: int) -> tuple[int | None, int | None]:
-    counted = sorted(
-        place for place, draft in seen.drafts.items() if draft.number is not None and draft.kind != "left_over"
-    )
+    counted  places of the furniture that bears a number, in order
+    """
     where = bisect_left(counted, at)
-    return (
-        seen.drafts[counted[where - 1]].number if where else None,
-        seen.drafts[counted[where]].number if where < len(counted) else None,
-    )
+    if number is None or not 0 < where < len(counted):
+        return False
+    before, after = seen.drafts[counted[where - 1]].number, seen.drafts[counted[where]].number
+    return before is not None and after is not None and before < number < after <= before + 12
 
 
 def _short_document(seen: Sightings) -> bool:
@@ -108,7 +107,7 @@ def _short_document(seen: Sightings) -> bool:
 def _title_key(seen: Sightings, at: int) -> str:
     """The words of a line that might be a running title, known pieces at its ends left out; empty where it is none."""
     line = seen.lines.of(at)
-    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([-•*" and line[-1] in ")]":
+    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([":
         return ""
     prepared = prepare(line)
     first, last = own_words(prepared)
@@ -133,13 +132,24 @@ def _running_titles(seen: Sightings, edge: list[int]) -> bool:
     least = 2 if _short_document(seen) else 3
     known = {draft.key for draft in seen.drafts.values() if draft.key.startswith("title ")}
     for key, members in groups.items():
-        if f"title {key}" not in known and (len(members) < least or not _sets_apart(seen, members)):
+        if _series_of(seen, members[0]) not in known and (len(members) < least or not _sets_apart(seen, members)):
             continue
         constant = " ".join(prepare(seen.lines.of(members[0])).split())
+        series = _series_of(seen, members[0])
         for at in members:
-            seen.take(at, 0.9 if len(members) >= 3 else 0.75, key=f"title {key}", constant=constant)
+            seen.take(
+                at,
+                0.9 if len(members) >= 3 else 0.75,
+                key=series if series in known else f"title {key}",
+                constant=constant,
+            )
         took = True
     return took
+
+
+def _series_of(seen: Sightings, at: int) -> str:
+    """The key that a running title with a number has, for one that lost it."""
+    return f"title {words_key(prepare(seen.lines.of(at)))}"
 
 
 def _sets_apart(seen: Sightings, members: list[int]) -> bool:
@@ -161,11 +171,36 @@ def _uncounted(seen: Sightings) -> None:
     for line, members in seen.same.items():
         if len(members) < 3 or not _may_be_title(line):
             continue
-        left = [at for at in members if at not in seen.drafts and lines.alone(at)]
-        cutting = [at for at in left if seen.cut(at)]
-        if len(cutting) < 2 or len(cutting) < 0.4 * len(members) or names_division(line):
+        left = [at for at in members if at not in seen.drafts]
+        alone = [at for at in left if lines.alone(at)]
+        if len(alone) < 0.7 * len(left):
+            # Lines of a text that keeps its line ends: only regular distances tell a title from a line of prose.
+            alone = []
+        cutting = [at for at in alone or left if seen.cut(at)]
+        regular = _regular(lines, left)
+        enough = len(cutting) >= 2 and len(cutting) >= 0.4 * len(members) and bool(alone) and regular >= 0.5
+        paged = (
+            len(left) >= 8
+            and regular >= 0.9
+            and len(line.split()) >= 3
+            and line[0].isalpha()
+            and _ENUMERATED.match(line) is None
+            and len(cutting) >= 2
+        )
+        if not (enough or paged) or line[0] == "#" or names_division(line):
             continue
         key = exact_key(line)
-        for at in left:
-            if at in cutting or at != members[0]:
-                seen.take(at, 0.85, key=f"title {key}", constant=line)
+        for at in alone or left:
+            if at in cutting or at != members[0] or paged:
+                seen.take(at, 0.85 if enough else 0.7, key=f"title {key}", constant=line)
+
+
+def _regular(lines: Lines, members: list[int]) -> float:
+    """Share of the distances between members that are page-like and alike."""
+    if len(members) < 3:
+        return 0.0
+    gaps = [lines.start[b] - lines.start[a] for a, b in itertools.pairwise(members)]
+    usual = median(gaps)
+    if not 600 <= usual <= LONGEST_PAGE:
+        return 0.0
+    return sum(0.6 * usual <= gap <= 1.6 * usual for gap in gaps) / len(gaps)

@@ -24,7 +24,12 @@ _COMMAND = re.compile(
 )
 _MAY_BE_DAMAGED = re.compile(r"[OolI][-\d]|\d[OolI]|[lIO] ?/ ?[\dlIO]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: Separators with which no piece begins.
+_BLANKS = frozenset(" |:=()]<>►▼■●")
 _BEGINNING = 4
+_ROMAN = "[ivxlc]{1,7}"
+_ROMAN_WORD = re.compile(_ROMAN)
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ENDS_PROSE = frozenset('.,;:!?"”»')
 _HAS_DIGIT = re.compile(r"\d")
 #: A job number or a folio in which nearly every digit may have become a letter.
@@ -111,7 +116,7 @@ def grammar() -> Grammar:
     for at, entry in enumerate(data["piece"]):
         body = _expand(entry["pattern"], macros)
         words.update(_LETTERS.findall(body))
-        if entry.get("whole", False):
+        if entry.get("whole", False) or entry.get("open", False):
             whole.update(_LETTERS.findall(body))
         pieces.append(
             Piece(
@@ -120,10 +125,10 @@ def grammar() -> Grammar:
                 weight=entry["weight"],
                 joins=entry.get("joins", "run"),
                 whole=entry.get("whole", False),
-                counting=_bounded(_numbered(body)) if "<n>" in body else "",
+                counting=_bounded(_numbered(body)) if "<n>" in body or "<r>" in body else "",
             )
         )
-        plain = body.replace("<n>", r"\d{1,6}").replace("<m>", r"\d{1,6}")
+        plain = body.replace("<n>", r"\d{1,6}").replace("<m>", r"\d{1,6}").replace("<r>", _ROMAN)
         alternatives.append(f"(?P<p{at}>{_bounded(plain)})")
     marks = "|".join(f"(?P<{e['name'].replace('-', '_')}>{e['pattern']})" for e in data["left_over"])
     return Grammar(
@@ -156,17 +161,28 @@ def _expand(pattern: str, macros: dict[str, str]) -> str:
 
 
 def _numbered(body: str) -> str:
-    """Counters as named groups, each name once: n0, n1 … and m0, m1 …."""
-    for sign in "nm":
+    """Counters as named groups, each name once: n0, n1 … and m0, m1 … and r0, r1 …."""
+    for sign, digits in (("n", r"\d{1,6}"), ("m", r"\d{1,6}"), ("r", _ROMAN)):
         at = 0
         while f"<{sign}>" in body:
-            body = body.replace(f"<{sign}>", rf"(?P<{sign}{at}>\d{{1,6}})", 1)
+            body = body.replace(f"<{sign}>", f"(?P<{sign}{at}>{digits})", 1)
             at += 1
     return body
 
 
 def _bounded(body: str) -> str:
     return rf"(?<![^\W_])(?:{body})(?![^\W_])(?!/\d)"
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral of the sort that first pages bear, i to ccc; wrongly built ones are added up."""
+    value = 0
+    previous = 0
+    for sign in reversed(numeral.casefold()):
+        digit = _ROMAN_DIGITS[sign]
+        value += digit if digit >= previous else -digit
+        previous = max(previous, digit)
+    return value
 
 
 def _may_begin(line: str, at: int, beginnings: frozenset[str]) -> bool:
@@ -176,6 +192,8 @@ def _may_begin(line: str, at: int, beginnings: frozenset[str]) -> bool:
         return True
     word = _LETTERS.match(line, at)
     if word is None or word[0][:_BEGINNING].casefold() in beginnings or len(word[0]) <= 2:
+        return True
+    if _ROMAN_WORD.fullmatch(word[0]):
         return True
     following = line[word.end() : word.end() + 2].lstrip()
     return following[:1] == "/" or following[:1].isdigit() or word[0].isupper()
@@ -199,6 +217,8 @@ def _tile(line: str, at: int) -> Tile | None:
             if value is not None:
                 if name[0] == "n" and number is None:
                     number = int(value)
+                elif name[0] == "r" and number is None:
+                    number = roman_value(value)
                 elif name[0] == "m" and total is None:
                     total = int(value)
     return Tile(piece, at, end, line[at:end], number, total)
@@ -208,6 +228,9 @@ def tiles_from(line: str, at: int, end: int) -> tuple[list[Tile], int]:
     """The tiles that follow each other from ``at``, and where they stop: at ``end`` when they fill the stretch."""
     tiles: list[Tile] = []
     while at < end:
+        if line[at] in _BLANKS:
+            at += 1
+            continue
         tile = _tile(line, at)
         if tile is not None and tile.end <= end:
             tiles.append(tile)
@@ -220,15 +243,19 @@ def tiles_from(line: str, at: int, end: int) -> tuple[list[Tile], int]:
 
 
 def may_be_tiled(line: str) -> bool:
-    """Whether a line may consist of pieces, as far as its end tells; spares most prose everything else."""
-    last = line[-1]
-    if last in _ENDS_PROSE and not line.endswith(".."):
-        return line[:_BEGINNING].casefold() in grammar().of_whole
+    """Whether a line may consist of pieces, as far as its ends tell; spares most prose everything else."""
+    known = grammar()
+    if line[:_BEGINNING].casefold() in known.of_whole:
+        return True
+    if line[0].isdigit() and (words := line.split(None, 2)[1:2]) and words[0][:_BEGINNING].casefold() in known.of_whole:
+        return True
+    if line[-1] in _ENDS_PROSE:
+        return line.endswith("..")
     word = line.rsplit(None, 1)[-1]
-    if len(word) > 2 and word.isalpha() and (word[0].islower() or word[0].isupper()):
-        known = grammar()
-        return word[:_BEGINNING].casefold() in known.beginnings or line[:_BEGINNING].casefold() in known.of_whole
-    return True
+    cased = len(word) > 2 and word.isalpha() and (word[0].islower() or word[0].isupper())
+    if cased and word[:_BEGINNING].casefold() not in known.beginnings and _ROMAN_WORD.fullmatch(word) is None:
+        return False
+    return _may_begin(line, 0, known.beginnings)
 
 
 def tile_line(line: str) -> tuple[Tile, ...]:
@@ -264,7 +291,7 @@ def runs(line: str, first: int, last: int) -> list[tuple[Tile, ...]]:
         if at and line[at].isalnum() and line[at - 1].isalnum():
             at += 1
             continue
-        tiles, stopped = tiles_from(line, at, size) if line[at] not in " ,;" else ([], at)
+        tiles, _stopped = tiles_from(line, at, size) if line[at] not in " ,;" else ([], at)
         if tiles:
             found.append(tuple(tiles))
             at = max(tiles[-1].end, at + 1)

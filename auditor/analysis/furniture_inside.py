@@ -13,54 +13,30 @@ from collections.abc import Iterator, Sequence
 
 from auditor.analysis.furniture_grammar import Tile, prepare, runs
 from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
-from auditor.analysis.furniture_lines import Lines, ends_open, exact_key, letters_key, starts_open
+from auditor.analysis.furniture_lines import ends_open, exact_key, letters_key, starts_open
 from auditor.analysis.furniture_series import chains
 from auditor.analysis.furniture_standing import Sightings, constant_of, names_division, signature
 from auditor.document import Span
 
 _REACH = 110
-#: Places worth a look: what running text hardly ever has. Each begins with a digit, a dash or a literal, so that the
-#: text is passed over quickly.
-_JOB = re.compile(r"\d{2}[-\u2010-\u2015]\d{5}(?!\d)")
-_DASHED = re.compile(r"[-\u2010-\u2015] ?(\d{1,4}) ?[-\u2010-\u2015](?!\d)")
+_LONGEST_HEADING = 1000
+#: Places worth a look: what running text hardly ever has. Each pattern begins with a literal or a small set of
+#: characters, so that the text is passed over quickly.
+_DASH = re.compile(r"[-\u2010-\u2015](?: ?(?P<page>\d{1,4}) ?[-\u2010-\u2015](?!\d)|(?<=\d\d.)\d{5}(?!\d))")
 _SLASH = re.compile(r"/ ?(\d{1,4})(?![\d/]|\.\d)")
-_BEFORE_SLASH = re.compile(r"(?<![\d/.,\w-])([\dOolI]{1,4}) ?$")
-_LITERALS = (
-    "/...",
-    "/…",
-    "…/",
-    ".../",
-    "/ ...",
-    "Treaty Series",
-    "Official Journal",
-    "Journal officiel",
-    "Amtsblatt der",
-    "Diario Oficial",
-    "CONGRESSIONAL RECORD",
-    "Federal Register /",
-    "cve: BOE",
-    ": Column ",
-    "Column ",
-    "COLUMN ",
-    "Col. ",
-    "Page ",
-    "PAGE ",
-    "Página ",
-    "Pagina ",
-    "Seite ",
-    "Страница ",
-    "Strona ",
-    "Strana ",
-    "Sida ",
-    "Side ",
-    "Sivu ",
-    "Σελίδα ",
-    "صفحة ",
+_CONTINUED = re.compile(r"/ ?(?:\.{2,3}|…|(?<=…/)|(?<=\.\.\./))")
+_NAMES = re.compile(
+    r"Treaty Series|Official Journal|Journal officiel|Amtsblatt der|Diario Oficial|CONGRESSIONAL RECORD"
+    r"|Federal Register ?/|BOE-|Col(?:umn|\.) \d|COLUMN \d|P(?:age|AGE|ágina|agina) \d|S(?:ida|ide|ivu|eite) \d"
+    r"|Str(?:ona|ana) \d"
 )
+_OTHER_PAGE_WORDS = re.compile(r"(?:Страница|Σελίδα|صفحة) \d")
+_BEFORE_SLASH = re.compile(r"(?<![\d/.,\w-])([\dOolI]{1,4}) ?$")
 _BARCODE = re.compile(r"\*[A-Z]?\d{6,9}[A-Z]?\\?\*")
 _TREATY_VOLUME = re.compile(r"V(?:OL|ol)(?:\.|ume|UME) ?\d{1,4},? ?[IAB]{1,3} ?[-\u2010-\u2015] ?\d")
 _DIGIT_FOR_LETTER = str.maketrans("OolI", "0011")
-_NUMBER = re.compile(r"\d{1,4}(?= [^\W\d_])")
+_SET_OFF = " |•·–—()[]"
+_NUMBER = re.compile(r" (\d{1,4}) (?=[^\W\d_]|[|•·–—] )")
 _TRIM = frozenset({"number", "date", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"})
 _TITLED = frozenset(
     {
@@ -119,7 +95,7 @@ def _with_marks(text: str, start: int, end: int) -> Span:
 
 def cuts_sentence(text: str, span: Span) -> bool:
     """Whether what stands before and after a stretch of a line is one sentence; not in a heading."""
-    line = text.rfind("\n", 0, span.start) + 1
+    line = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
     if text.startswith("#", line):
         return False
     before = text[max(line, span.start - 14) : span.start].rstrip(" \t(")
@@ -130,23 +106,21 @@ def cuts_sentence(text: str, span: Span) -> bool:
 def _windows(seen: Sightings) -> Iterator[tuple[int, int]]:
     """Spans of text around places worth a look."""
     text = seen.lines.text
-    for literal in _LITERALS:
-        at = text.find(literal)
-        while at >= 0:
-            yield at, at + len(literal)
-            at = text.find(literal, at + len(literal))
-    for pattern in (_JOB, _BARCODE, _TREATY_VOLUME):
+    patterns = [_NAMES, _CONTINUED, _BARCODE, _TREATY_VOLUME]
+    if not text.isascii():
+        patterns.append(_OTHER_PAGE_WORDS)
+    for pattern in patterns:
         for found in pattern.finditer(text):
             yield found.span()
-    yield from _dashed(text)
+    dashed = []
+    for found in _DASH.finditer(text):
+        if found["page"] is None:
+            yield found.start() - 2, found.end()
+        elif not text[max(0, found.start() - 1)].isdigit():
+            dashed.append(found)
+    for chain in chains([int(found["page"]) for found in dashed], [found.start() for found in dashed], 6, 3):
+        yield from (dashed[i].span() for i in chain.members)
     yield from _folios(text, {draft.total for draft in seen.drafts.values() if draft.total is not None})
-
-
-def _dashed(text: str) -> Iterator[tuple[int, int]]:
-    """Numbers between dashes that rise page by page."""
-    members = [found for found in _DASHED.finditer(text) if not text[max(0, found.start() - 1)].isdigit()]
-    for chain in chains([int(found[1]) for found in members], [found.start() for found in members], 6, 3):
-        yield from (members[i].span() for i in chain.members)
 
 
 def _folios(text: str, totals: set[int]) -> Iterator[tuple[int, int]]:
@@ -278,33 +252,31 @@ def _learned(seen: Sightings) -> Iterator[Draft]:
 
 def _repeated(seen: Sightings) -> Iterator[Draft]:
     """Stretches with a rising number that cut sentences, a page apart, with words that are the same each time."""
-    text, lines = seen.lines.text, seen.lines
+    text = seen.lines.text
     before: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     after: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for found in _NUMBER.finditer(text):
-        first, last = found.span()
-        if first < 2 or text[first - 1] != " ":
-            continue
-        place = (int(found[0]), first, last)
-        if text[first - 2].isalpha():
-            words = text[max(0, first - 32) : first].split()
-            if len(words) > 2 and words[-1].isalpha() and words[-2].isalpha():
-                before[f"{words[-2]} {words[-1]}"].append(place)
-        if text[last + 1].isupper():
-            words = text[last : last + 32].split()
-            if len(words) > 2 and words[1].isalpha():
-                after[f"{words[0]} {words[1]}"].append(place)
+        first, last = found.span(1)
+        place = (int(found[1]), first, last)
+        if text[first - 2].isalpha() or text[first - 2] in _SET_OFF:
+            words = text[max(0, first - 24) : first - 1].rstrip(_SET_OFF).rsplit(None, 1)
+            if words and (word := words[-1].strip(_SET_OFF)).isalpha():
+                before[word].append(place)
+        if text[last + 1].isupper() or text[last + 1] in _SET_OFF:
+            words = text[last + 1 : last + 26].lstrip(_SET_OFF).split(None, 1)
+            if words and words[0][0].isupper():
+                after[words[0]].append(place)
     for groups, side in ((before, -1), (after, 1)):
         for key, members in groups.items():
-            if len(members) < 4 or names_division(key.split()[-1] if side < 0 else key):
+            if len(members) < 4 or names_division(key):
                 continue
             for chain in chains([m[0] for m in members], [m[1] for m in members], 4, 4):
                 if len(chain) < 0.7 * len(members) or chain.page < 800 or chain.regular < 0.6:
                     continue
-                yield from _grown(text, lines, [members[i] for i in chain.members], side)
+                yield from _grown(text, [members[i] for i in chain.members], side)
 
 
-def _grown(text: str, lines: Lines, members: Sequence[tuple[int, int, int]], side: int) -> Iterator[Draft]:
+def _grown(text: str, members: Sequence[tuple[int, int, int]], side: int) -> Iterator[Draft]:
     """The members with as many words beside the number as they all share, where these cut sentences."""
     reach = 160
     if side < 0:
@@ -314,7 +286,7 @@ def _grown(text: str, lines: Lines, members: Sequence[tuple[int, int, int]], sid
         contexts = [text[last : last + reach].split("\n")[0] for _, _, last in members]
         shared = _shared_words([context.split() for context in contexts])
     constant = " ".join(shared)
-    if len(letters_key(constant)) < 8 or not constant[0].isupper():
+    if len(letters_key(constant)) < 8 or not constant.strip(_SET_OFF)[:1].isupper():
         return
     spans = []
     for (_, first, last), context in zip(members, contexts, strict=True):

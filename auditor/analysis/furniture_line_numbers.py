@@ -7,6 +7,7 @@ are. No sentence needs them: most stand between words that belong together.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from statistics import median
@@ -101,7 +102,7 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
         for run in _runs(places, step, lambda near, far: 80 <= far - near <= 1500):
             if len(run) < _ENOUGH[step]:
                 continue
-            gaps = [b[1] - a[1] for a, b in zip(run, run[1:], strict=False)]
+            gaps = [b[1] - a[1] for a, b in itertools.pairwise(run)]
             usual = median(gaps)
             if sum(0.6 * usual <= gap <= 1.5 * usual for gap in gaps) >= 0.8 * len(gaps):
                 found.append(_run(step, run))

@@ -45,20 +45,18 @@ class Lines:
         feeds = "\f" in self.text
         start, end, row, broken = self.start, self.end, self.row, self.broken
         for number, line in enumerate(self.text.split("\n")):
-            bare = line.strip()
-            if bare:
-                before = len(line) - len(line.lstrip())
-                first = at + before
-                if feeds and "\f" in line:
-                    feed = feed or "\f" in line[:before]
-                start.append(first)
-                end.append(first + len(bare))
-                row.append(number)
-                broken.append(feed)
-                feed = feeds and "\f" in line[before + len(bare) :]
-            elif feeds and "\f" in line:
-                feed = True
-            at += len(line) + 1
+            parts = line.split("\f") if feeds and "\f" in line else (line,)
+            for place, part in enumerate(parts):
+                feed = feed or place > 0
+                bare = part.strip()
+                if bare:
+                    first = at + len(part) - len(part.lstrip())
+                    start.append(first)
+                    end.append(first + len(bare))
+                    row.append(number)
+                    broken.append(feed)
+                    feed = False
+                at += len(part) + 1
 
     def _lines_of(self, document: Document, kinds: frozenset[str]) -> list[bool]:
         """For each line, whether it begins in a block of one of the kinds."""
@@ -105,6 +103,12 @@ def numbers(line: str) -> list[int]:
 def letters_key(line: str) -> str:
     """The letters of a line, without case, spacing, punctuation and numbers; letters that OCR confuses are one."""
     return _NOT_ALNUM.sub("", _DIGITS.sub("", line)).casefold().translate(_LOOKALIKES)
+
+
+def words_key(line: str) -> str:
+    """As `letters_key`, whatever the order of the words: heads of left and right pages are mirrored."""
+    words = _NOT_ALNUM.split(_DIGITS.sub("", line).casefold().translate(_LOOKALIKES))
+    return "".join(sorted(words))
 
 
 def exact_key(line: str) -> str:

@@ -6,7 +6,9 @@ other. Numbers of articles and paragraphs go up too, but at distances that do no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 import msgspec
@@ -60,7 +62,7 @@ def longest_chain(numbers: Sequence[int], offsets: Sequence[int], longest_step: 
         members.append(at)
         at = previous[at]
     members.reverse()
-    spans = [(offsets[b] - offsets[a]) / (numbers[b] - numbers[a]) for a, b in zip(members, members[1:], strict=False)]
+    spans = [(offsets[b] - offsets[a]) / (numbers[b] - numbers[a]) for a, b in itertools.pairwise(members)]
     if not spans:
         return Chain(tuple(members), 0.0, 0.0)
     page = median(spans)
@@ -90,19 +92,23 @@ def counter_of(numbers: Sequence[Sequence[int]]) -> list[int | None]:
     A line may have none (its page number was lost). Where several differ, the first or the last is taken, whichever
     goes up more often.
     """
-    shared: dict[int, int] = {}
-    for line in numbers:
-        for number in set(line):
-            shared[number] = shared.get(number, 0) + 1
-    constant = {number for number, count in shared.items() if count >= 0.8 * len(numbers) and count > 1}
-    varying = [[number for number in line if number not in constant] for line in numbers]
+    counted = [Counter(line) for line in numbers]
+    often: Counter[int] = Counter()
+    for line in counted:
+        often.update(line.keys())
+    constant = {
+        number: Counter(line[number] for line in counted if number in line).most_common(1)[0][0]
+        for number, count in often.items()
+        if count >= 0.8 * len(numbers) and count > 1
+    }
+    varying = [_without(line, constant) for line in numbers]
 
     def picked(end: int) -> list[int | None]:
         return [line[end] if line else None for line in varying]
 
     def ascents(values: list[int | None]) -> int:
         known = [value for value in values if value is not None]
-        return sum(0 < b - a <= 8 for a, b in zip(known, known[1:], strict=False))
+        return sum(0 < b - a <= 8 for a, b in itertools.pairwise(known))
 
     first, last = picked(0), picked(-1)
     return first if ascents(first) >= ascents(last) else last
@@ -126,3 +132,15 @@ def filled(numbers: Sequence[int | None]) -> list[int | None]:
                 found[before + 1 : at] = range(start + step, number, step)
         before = at
     return found
+
+
+def _without(line: Sequence[int], constant: Mapping[int, int]) -> list[int]:
+    """The numbers of a line without those that all lines have; the same number once more is a page number."""
+    left = dict(constant)
+    varying = []
+    for number in line:
+        if left.get(number, 0) > 0:
+            left[number] -= 1
+        else:
+            varying.append(number)
+    return varying

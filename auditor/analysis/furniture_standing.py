@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.analysis.furniture_grammar import Tile, may_be_tiled, prepare, tile_line
 from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
-from auditor.analysis.furniture_lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open
+from auditor.analysis.furniture_lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open, words_key
 from auditor.analysis.furniture_series import SHORTEST_PAGE, chains, counter_of
 from auditor.analysis.labels import read_heading
 
@@ -16,6 +16,11 @@ _DIGIT = re.compile(r"\d")
 _JOB = re.compile(r"\d{2}-\d{5}")
 #: Where the page number of a running title is: at its start, at its end, set off by dashes or bars.
 _TITLE_NUMBER = re.compile(r"^\W*\d|\d\W*$|[-\u2010-\u2015|•]\s*\d{1,5}\s*[-\u2010-\u2015|•]")
+_NUMBER_FIRST = re.compile(r"^\W*(\d{1,6})(?![\d.)\]]|\s*[-:]\s*\w\)|/)")
+_NUMBER_LAST = re.compile(r"(?<![\d.(§/])(\d{1,6})\s*[-|\]]?\s*$")
+_NUMBER_SET_OFF = re.compile(r"[-|•]\s*(\d{1,6})\s*[-|•]")
+#: A raised number or a note's mark is no page number.
+_NOTE_MARKS = ("<sup", "[^")
 #: Lines without a number that are longer are looked at only when they repeat.
 _SHORT = 60
 
@@ -59,12 +64,14 @@ class Sightings:
                 continue
             line = text[first:last]
             self.same[line].append(at)
+            if line.startswith(_NOTE_MARKS):
+                continue
             if has_digit(line):
                 tiles = tile_line(prepare(line)) if may_be_tiled(line) else ()
                 if tiles:
                     self.tiled[at] = tiles
                 elif _may_be_title(line):
-                    self.worded[letters_key(prepare(line))].append(at)
+                    self.worded[words_key(prepare(line))].append(at)
                 continue
             if last - first <= _SHORT:
                 seen = known.get(line)
@@ -83,20 +90,30 @@ class Sightings:
         before = after = at
         for _ in range(8):
             before -= 1
-            if before not in self.drafts and before not in also:
+            if not (before in also or self._passed_over(before)):
                 break
         for _ in range(8):
             after += 1
-            if after not in self.drafts and after not in also:
+            if not (after in also or self._passed_over(after)):
                 break
         if before < 0 or after >= len(self.lines):
             return False
         text, lines = self.lines.text, self.lines
-        if text[lines.start[before]] == "#" or names_division(lines.of(before)[:80]):
+        if text[lines.start[before]] == "#" or names_division(
+            text[lines.start[before] : min(lines.end[before], lines.start[before] + 80)]
+        ):
             return False
         return ends_open(text[max(lines.start[before], lines.end[before] - 12) : lines.end[before]]) and starts_open(
             text[lines.start[after] : lines.start[after] + 8]
         )
+
+    def _passed_over(self, at: int) -> bool:
+        """Whether a line is furniture, or repeats and may turn out to be."""
+        if at in self.drafts:
+            return True
+        if not 0 <= at < len(self.lines) or self.lines.end[at] - self.lines.start[at] > _SHORT:
+            return False
+        return len(self.same.get(self.lines.of(at), ())) >= 3
 
     def part_of_text(self, at: int) -> bool:
         """Whether a line beside furniture is nearer to the text on its other side: no blank line parts it from that."""
@@ -174,7 +191,8 @@ def find_standing(seen: Sightings) -> None:
     for at, weight in weights.items():
         if weight >= 3:
             members = groups[signature(seen.tiled[at])]
-            seen.take(at, 0.8 if len(members) == 1 else 0.9 if len(members) == 2 else 0.98)
+            alone = 0.95 if weight > 3 else 0.8
+            seen.take(at, alone if len(members) == 1 else max(alone, 0.9) if len(members) == 2 else 0.98)
     for members in groups.values():
         weight = max(weights[at] for at in members)
         left = [at for at in members if at not in seen.drafts]
@@ -186,7 +204,8 @@ def find_standing(seen: Sightings) -> None:
             _medium(seen, left)
         elif weight == 1:
             _light(seen, left)
-    _bare_numbers(seen, [at for at, tiles in seen.tiled.items() if _is_bare(seen.lines.of(at), tiles)])
+    for name in ("number", "roman"):
+        _bare_numbers(seen, [at for at, tiles in seen.tiled.items() if _is_bare(seen.lines.of(at), tiles, name)])
     _worded(seen)
 
 
@@ -274,8 +293,8 @@ def _light(seen: Sightings, members: list[int]) -> None:
         _take(seen, members[1:] if not seen.beside(members[0]) else members, 0.85)
 
 
-def _is_bare(line: str, tiles: Sequence[Tile]) -> bool:
-    return len(tiles) == 1 and tiles[0].piece.name == "number" and not line.startswith(("<", "["))
+def _is_bare(line: str, tiles: Sequence[Tile], name: str) -> bool:
+    return len(tiles) == 1 and tiles[0].piece.name == name and line[0] != "["
 
 
 def _bare_numbers(seen: Sightings, members: list[int]) -> None:
@@ -314,7 +333,7 @@ def _worded(seen: Sightings) -> None:
     lines = seen.lines
     counted_already = sum(draft.number is not None for draft in seen.drafts.values()) >= 3
     for key, members in seen.worded.items():
-        if len(members) < 3 or len(key) < 2:
+        if len(members) < 3 or len(key) < (4 if key.isascii() else 2):
             continue
         example = prepare(lines.of(members[0]))
         if names_division(example):
@@ -335,7 +354,7 @@ def _worded(seen: Sightings) -> None:
             continue
         also = frozenset(chained)
         cuts = sum(seen.cut(at, also) for at in chained)
-        feeds = sum(seen.beside(at) for at in chained) / len(chained)
+        feeds = sum(seen.beside(at) and not seen.part_of_text(at) for at in chained) / len(chained)
         standing = all(lines.alone(at) for at in chained)
         regular = min(chain.regular for chain in found)
         if counted_already and feeds < 0.5 and not (standing and cuts >= 0.5 * len(chained)):
@@ -356,7 +375,7 @@ def _worded(seen: Sightings) -> None:
 def _may_be_title(line: str) -> bool:
     """Whether a line with a number may be a running title: no heading, no note, no end or middle of a sentence."""
     return (
-        line[0] not in "#["
+        line[0] != "#"
         and line[-1] not in ".,;:!?。；："
         and not line[0].islower()
         and _TITLE_NUMBER.search(line) is not None
@@ -367,10 +386,10 @@ def _counts_pages(line: str, number: int) -> bool:
     """Whether a number stands where a running title has its page number: at one of its ends, or set off by dashes or
     bars. A number with a stop or a bracket behind it counts something else."""
     prepared = prepare(line)
-    return bool(
-        re.match(rf"\W*0*{number}(?![\d.)\]]|\s*[-:]\s*\w\)|/)", prepared)
-        or re.search(rf"(?<![\d.(§/])0*{number}\s*[-|\]]?\s*$", prepared)
-        or re.search(rf"[-|•]\s*0*{number}\s*[-|•]", prepared)
+    return any(
+        int(found[1]) == number
+        for pattern in (_NUMBER_FIRST, _NUMBER_LAST, _NUMBER_SET_OFF)
+        if (found := pattern.search(prepared)) is not None
     )
 
 

@@ -24,12 +24,13 @@ _SEPARATE = frozenset({"marked", "alone", "titled"})
 _FEWEST_SIBLINGS = 3
 _SHARE = 0.7
 _SHORTEST_TEXT = 40
+_LONGEST_TITLE = 200
 _KINDS = frozenset({"paragraph", "list_item", "heading"})
 _MOST_ABSENT = 20
 _SENTENCE_END = ".;!?。；！？؛؟"
 _AFTER_END = "»”\"’')]*_ \t\n\xa0\u3000"
 _MARKS = " \t\n#*_>-"
-_CITES_ON = re.compile(r"[\s\xa0]*[,;)/(\]–—-]|[\s\xa0]*(?:\d+[)\]]|[a-z]\))")
+_CITES_ON = re.compile(r"[\s\xa0]*(?:[,;)/\]–—-]|\((?![^\W\d_a-z]))|[\s\xa0]*(?:\d+[)\]]|[a-z]\))")
 _BELOW_ARTICLE = frozenset({"paragraph", "point", "letter", "number", "item", "sentence", "indent", "subparagraph"})
 #: Words by which Arabic and Chinese go on from a reference; other scripts show it by a small letter.
 _GOES_ON = re.compile(r"[\s\xa0]*(?:من|إلى|أو|و|في|على|أعلاه|بشأن|所|的|和|及|或|至|规定|、|，|第)")
@@ -69,7 +70,9 @@ def glued_headings(document: Document) -> tuple[Glued, ...]:
             continue
         if series.kind in _BELOW_ARTICLE:
             continue
-        for item in (*_counted(document, series, members), *_awaited(document, plan, series, members)):
+        strong = sum(d.source is not None and d.source.form in _STRONG for d in members)
+        colon = strong >= _SHARE * len(members)
+        for item in (*_counted(document, series, members, colon), *_awaited(document, plan, series, members, colon)):
             found.setdefault(item.span, item)
     return tuple(sorted(found.values(), key=lambda item: item.span))
 
@@ -79,7 +82,15 @@ def _stands_apart(document: Document, division: Division) -> bool:
     if source is None or source.form not in _SEPARATE:
         return False
     block = document.blocks[division.block]
+    if source.form == "titled" and ("。" in source.title or block.prose.text.rstrip().endswith("。")):
+        return False
     return source.fresh and (source.form == "marked" or source.span.end >= block.span.end - 4 or _short(block))
+
+
+def _introduces(division: Division, prose: str) -> bool:
+    """Whether what was taken for a title is a sentence that introduces a list."""
+    source = division.source
+    return source is not None and source.form == "titled" and source.fresh and prose.rstrip().endswith((":", "："))
 
 
 def _short(block: Block) -> bool:
@@ -87,20 +98,21 @@ def _short(block: Block) -> bool:
     return len(block.prose.text) < 200 and block.prose.text.count("\n") <= 2
 
 
-def _counted(document: Document, series: Series, members: list[Division]) -> Iterator[Glued]:
-    """Members of the series that stand before text, or on a line inside a block."""
+def _counted(document: Document, series: Series, members: list[Division], colon: bool) -> Iterator[Glued]:
+    """Members of the series that stand before text, or on a line inside a block. ``colon``: a colon at the end shows
+    text too, since headings of this series have no titles."""
     for at, division in enumerate(members):
         source = division.source
-        if source is None or _stands_apart(document, division):
-            continue
         block = document.blocks[division.block]
         prose = block.prose.text
+        if source is None or (_stands_apart(document, division) and not (colon and _introduces(division, prose))):
+            continue
         start = block.prose.prose_offset(source.span.start)
         number = read_heading(prose, start)
         if number is None:
             continue
         rest = prose[number.end :].strip()
-        if source.fresh and (_size(rest) < _SHORTEST_TEXT or rest.endswith((":", "："))):
+        if source.fresh and not _is_text(rest, colon):
             continue
         if not source.fresh and not _closed_before(prose, start):
             continue
@@ -111,7 +123,9 @@ def _counted(document: Document, series: Series, members: list[Division]) -> Ite
         yield Glued(span, division.label, series.index, value, block.index, source.fresh, before)
 
 
-def _awaited(document: Document, plan: Outline, series: Series, members: list[Division]) -> Iterator[Glued]:
+def _awaited(
+    document: Document, plan: Outline, series: Series, members: list[Division], colon: bool
+) -> Iterator[Glued]:
     """Numbers that the series lacks, and the one after its last, inside the paragraphs where they belong."""
     if "#" not in series.pattern or series.pattern == "#":
         return
@@ -124,7 +138,7 @@ def _awaited(document: Document, plan: Outline, series: Series, members: list[Di
     waits.append((last + 1, members[-1], _end_of(document, plan, members[-1])))
     for value, before, end in waits:
         label = series.write(value)
-        span = find_glued(document, label, Span(before.heading.end, max(end, before.heading.end)))
+        span = find_glued(document, label, colon, Span(before.heading.end, max(end, before.heading.end)))
         if span is not None:
             block = document.block_at(span.start)
             if block is not None:
@@ -140,11 +154,11 @@ def _end_of(document: Document, plan: Outline, division: Division) -> int:
     return len(document.text)
 
 
-def find_glued(document: Document, label: str, area: Span) -> Span | None:
+def find_glued(document: Document, label: str, colon: bool, area: Span) -> Span | None:
     """Where a heading with that label stands inside a paragraph of the area, if it does.
 
     The sentence before it must be closed, and what follows must open a sentence or a title: not "Article 12 of the
-    Charter", "Article 12 (2)", "Artikel 12 Absatz 2", "第十二条规定".
+    Charter", "Article 12 (2)", "Artikel 12 Absatz 2", "第十二条规定". For ``colon`` see `_is_text`.
     """
     pattern = re.compile(re.escape(label).replace(r"\ ", r"[\s\xa0]+"))
     page_furniture = furniture(document)
@@ -155,11 +169,21 @@ def find_glued(document: Document, label: str, area: Span) -> Span | None:
         prose = block.prose.text
         for match in pattern.finditer(prose):
             opens = not prose[: match.start()].strip()
-            if opens and _size(prose[match.end() :]) < _SHORTEST_TEXT:
+            if opens and not _is_text(prose[match.end() :], colon):
                 continue
             if (opens or _closed_before(prose, match.start())) and _opens_after(prose, match.end()):
                 return block.prose.source_span(match.start(), match.end())
     return None
+
+
+def _is_text(rest: str, colon: bool) -> bool:
+    """Whether what follows a number in its block is text, and not a title or a remark; with ``colon``, text may end
+    in one."""
+    rest = rest.rstrip(_AFTER_END + "(*")
+    size = _size(rest)
+    if rest[-1:] in ":：":
+        return colon and size >= _SHORTEST_TEXT
+    return size >= _SHORTEST_TEXT and (size >= _LONGEST_TITLE or rest.endswith(tuple(_SENTENCE_END)))
 
 
 def _size(text: str) -> int:
@@ -199,6 +223,6 @@ def _opens_after(prose: str, at: int) -> bool:
     first = opening[0]
     if first.isalpha() and first.lower() != first.upper():
         return first.isupper()
-    if _PARAGRAPH_ONE.match(opening) or first in "«“\"[":
+    if _PARAGRAPH_ONE.match(opening) or first in "«“\"[(":
         return True
     return not first.isdigit() and (first.isalpha() or closed)

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 
 import msgspec
 
+from auditor.analysis.fact import fact
+from auditor.analysis.headings import Heading, headings
 from auditor.analysis.outline import Division, Outline, Series
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit
 
 _DEEPEST = 6
+_WIDEST = 5
 
 
 class Siblings(msgspec.Struct, frozen=True):
@@ -63,6 +66,37 @@ def _counted(group: Sequence[Division]) -> Siblings:
     marked = [level for level in counts if level]
     usual = max(marked, key=lambda level: (counts[level], -level)) if marked else 0
     return Siblings(tuple(group), dict(sorted(counts.items())), usual)
+
+
+def strays(document: Document, series: Series, plan: Outline) -> tuple[Heading, ...]:
+    """Headings of a series of bare numbers ("7 Definitions.") that stand at another level.
+
+    Without a label nothing but the level holds such a series together; what has exactly the number that is absent, at
+    its place, belongs to it nevertheless.
+    """
+    if series.kind != "heading" or not series.run.holes:
+        return ()
+    by_value = _bare_headings(document)
+    found = []
+    for hole in series.run.holes:
+        if hole.before < 0 or len(hole.values) > _WIDEST:
+            continue
+        begin = plan.divisions[series.members[hole.before]].heading.end
+        end = plan.divisions[series.members[hole.after]].start
+        for value in hole.values:
+            near = [h for h in by_value.get(value, ()) if begin <= h.start < end]
+            if len(near) == 1:
+                found.append(near[0])
+    return tuple(found)
+
+
+@fact
+def _bare_headings(document: Document) -> dict[int, list[Heading]]:
+    found: dict[int, list[Heading]] = {}
+    for heading in headings(document):
+        if heading.number.kind == "heading" and heading.level and heading.number.readings:
+            found.setdefault(heading.number.readings[0].value, []).append(heading)
+    return found
 
 
 def block_span(document: Document, division: Division) -> Span:

@@ -6,6 +6,7 @@ Here a line is only looked at by itself; whether it is a heading is decided by t
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -21,6 +22,8 @@ from auditor.document import Block, Document, Span
 Form = Literal["marked", "alone", "titled", "run-in"]
 
 _LONGEST_TITLE = 140
+_LONGEST_OWN_TITLE = 110
+_TITLE_END = re.compile(r"[.;:,!?。；：،؛]\W*$")
 _CLOSERS = " \t.:;—–-_*)"
 _OPENING_QUOTES = "«“\"„'‘”「《”"
 _SENTENCE_END = ".;,"
@@ -196,6 +199,15 @@ def _form(
     if _uncased(opens) or closed:
         return "run-in" if fresh or closed else None
     return None
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a block reads like a title rather than a sentence."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_OWN_TITLE or "\n" in text:
+        return False
+    first = next((c for c in text if c.isalpha()), "")
+    return bool(first) and not first.islower() and _TITLE_END.search(text) is None
 
 
 def _uncased(letter: str) -> bool:

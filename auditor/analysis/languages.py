@@ -55,7 +55,6 @@ _SCRIPT_RANGES = {
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7a3\ufb50-\ufefc]")
-_SCRIPTS = {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPT_RANGES.items()}
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 #: Languages that share a script other than the Latin one.
@@ -65,10 +64,12 @@ _SHARED = {
     "Deva": ("hi", "mr", "ne"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+#: Arabic and Indian vowel signs stand inside words, but are no letters.
+_WORD_WITH_MARKS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u200c])+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\W\d_]")
 
 #: Evidence, in natural logarithms of odds: for a letter or an ending that the language uses, against a language that
-#: does not use a letter, for the language of the text that follows or goes before, and for that of most of the document.
+#: does not use a letter, for the language of the text that follows or goes before, and of most of the document.
 _LETTER = 1.2
 _FOREIGN_LETTER = 0.6
 _ENDING = 0.8
@@ -81,8 +82,16 @@ _DOCUMENT = 1.0
 _SURE = 4.0
 _QUITE_SURE = 9.0
 
+#: By how much a language must fit a block better than all languages found so far for it to be another one; and by
+#: how much all such blocks together.
+_STRANGE = 8.0
+_STRANGE_TOGETHER = 12.0
+
+#: From so many words on, words of less than two and a half letters on average are no words.
+_SPACED_OUT = 8
+
 #: So many words that only one language has settle it, if no other language has a word of its own there.
-_ENOUGH = 4
+_ENOUGH = 3
 
 
 class _Model(msgspec.Struct, frozen=True):
@@ -133,7 +142,7 @@ def _model(codes: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Model
 class _Evidence(msgspec.Struct, frozen=True):
     """What a block says for itself: its likeliest language, by how much that leads, and the points of all.
 
-    A block that is quite sure needs no points.
+    A block that is more than sure needs no points.
     """
 
     code: str
@@ -155,7 +164,10 @@ def _evidence(block: Block) -> _Evidence:
         if script not in _SHARED and script != "Latn":
             return _Evidence(script, 2 * _QUITE_SURE, script, ())
     model = _models()[script]
-    words = _WORD.findall(sample.lower())
+    found_words = (_WORD if script == "Latn" else _WORD_WITH_MARKS).findall(sample.lower())
+    if len(found_words) > _SPACED_OUT and sum(map(len, found_words)) < 2.5 * len(found_words):
+        return _NOTHING  # s p a c e d   o u t by a scanner
+    words = set(found_words)
     own = list(filter(None, map(model.own.get, words)))
     if len(own) >= _ENOUGH and own.count(own[0]) == len(own):
         return _Evidence(own[0], 2 * _QUITE_SURE, script, ())
@@ -183,7 +195,7 @@ def _evidence(block: Block) -> _Evidence:
     if best == 0.0:
         return _NOTHING
     lead = best - second
-    return _Evidence(model.codes[points.index(best)], lead, script, points if lead < _QUITE_SURE else ())
+    return _Evidence(model.codes[points.index(best)], lead, script, points if lead < 2 * _QUITE_SURE else ())
 
 
 def latin_fit(text: str) -> tuple[str, float]:
@@ -212,9 +224,14 @@ def _best_two(points: list[float]) -> tuple[float, float]:
     return best, second
 
 
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    return {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPT_RANGES.items()}
+
+
 def _script(sample: str) -> str:
     """The script of most letters, or the code of the language that alone uses it."""
-    counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
+    counts = {script: len(letters.findall(sample)) for script, letters in _scripts().items()}
     counts["Latn"] = len(_LATIN_LETTER.findall(sample))
     kana, han = counts.pop("Kana"), counts.pop("Hani")
     counts["ja" if kana * 20 > han else "zh"] = 2 * (kana + han)  # a character says as much as some letters
@@ -225,9 +242,7 @@ def _script(sample: str) -> str:
 def languages(document: Document) -> tuple[str, ...]:
     """The language of each block as a code (ISO 639-1), ``und`` where it can't be told."""
     evidence = [_evidence(block) for block in document.blocks]
-    known = Counter(item.code for item in evidence if item.lead >= _QUITE_SURE)
-    if not known:
-        known = _from_all_blocks(evidence)
+    known = _known_languages(evidence)
     most = known.most_common(1)[0][0] if known else UNKNOWN
     sure = [_sure_of(item, known) for item in evidence]
     following = _nearest_before(sure[::-1])[::-1]
@@ -243,9 +258,42 @@ def languages(document: Document) -> tuple[str, ...]:
     return tuple(settled)
 
 
+def _known_languages(evidence: list[_Evidence]) -> Counter[str]:
+    """The languages of the document, by the number of blocks that are quite sure of them.
+
+    A language that only one block leans to is none of them. Close relatives (Spanish, Portuguese, Catalan) hide one
+    another, so that no block is quite sure; therefore, as long as there are blocks that none of the languages found
+    so far fits at all, the language that fits these best is added.
+    """
+    leads: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    for item in evidence:
+        if item.lead >= _QUITE_SURE:
+            leads[item.code] += round(item.lead)
+            known[item.code] += 1
+    known = Counter({code: count for code, count in known.items() if leads[code] >= 2 * _QUITE_SURE})
+    strange = [item for item in evidence if item.points and item.code not in known]
+    while strange:
+        fits: dict[str, float] = {}
+        left: list[_Evidence] = []
+        for item in strange:
+            model = _models()[item.script]
+            fitting = max((item.points[model.places[code]] for code in known if code in model.places), default=0.0)
+            if max(item.points) - fitting >= _STRANGE:
+                left.append(item)
+                for code, value in zip(model.codes, item.points, strict=True):
+                    fits[code] = fits.get(code, 0.0) + value - fitting
+        best = max(fits, key=fits.__getitem__, default=UNKNOWN)
+        if fits.get(best, 0.0) < _STRANGE_TOGETHER:
+            break
+        strange = left
+        known[best] += 1
+    return known or _from_all_blocks(evidence)
+
+
 def _sure_of(item: _Evidence, known: Counter[str]) -> str:
     """The language that a block speaks for itself, among those known in the document; else unknown."""
-    if item.lead >= _QUITE_SURE:
+    if item.lead >= _QUITE_SURE and item.code in known:
         return item.code
     if not item.points:
         return UNKNOWN

@@ -643,7 +643,7 @@ def _han(text: str, start: int) -> tuple[Numeral, ...]:
 
 
 def _han_end(text: str, start: int) -> int:
-    """End of the Chinese figures that begin at ``start``; ``start`` itself where there are none, or no number's worth."""
+    """End of the Chinese figures that begin at ``start``; ``start`` itself where there are none, or too many."""
     limit = min(len(text), start + _LONGEST_HAN + 1)
     end = start
     while end < limit and text[end] in _HAN:

@@ -7,6 +7,7 @@ runs accept are the divisions.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -15,10 +16,10 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
-from auditor.analysis.headings import Heading, headings
+from auditor.analysis.headings import Heading, headings, is_title_like
 from auditor.analysis.numerals import Numeral, write_numeral
 from auditor.analysis.series import Candidate, Member, Ordinal, Run, find_runs
-from auditor.document import Block, Document, Span
+from auditor.document import Document, Span
 
 #: Kinds from the widest to the narrowest; an annex is a text of its own.
 _RANKS = {
@@ -28,6 +29,7 @@ _RANKS = {
 }  # fmt: skip
 _TOP_KINDS = frozenset({"annex", "appendix", "schedule", "protocol"})
 _UNRANKED = 6
+_WIDEST_UNTITLED = 7
 #: Numbers of captions and notes are no divisions.
 _NO_DIVISION = frozenset({"table", "figure", "form", "footnote", "box", "chart", "map"})
 _SYSTEMS = {
@@ -37,6 +39,7 @@ _SYSTEMS = {
 }  # fmt: skip
 _WEIGHTS = {"marked": 1.6, "alone": 1.4, "titled": 1.0, "run-in": 0.6}
 _STRONG = frozenset({"marked", "alone"})
+_DECIMAL = re.compile(r"\.\d{1,4}")
 _DAMAGE_COST = 0.35
 _LATER_READING = 0.45
 _READINGS = 4
@@ -50,6 +53,7 @@ class Division(msgspec.Struct, frozen=True, gc=False):
     heading  span of label, number and title
     start    where its heading's block begins, marks included
     body     from the end of the heading to the next division of any kind
+    title_block  the block of its title, where that stands in a block of its own behind the heading
     depth    0 for the outermost
     parent   index of the division that it belongs to, or None
     series   index of its series, or None
@@ -69,6 +73,7 @@ class Division(msgspec.Struct, frozen=True, gc=False):
     source: Heading | None
     block: int
     level: int
+    title_block: int | None = None
 
 
 class Series(msgspec.Struct, frozen=True, gc=False):
@@ -129,6 +134,9 @@ class Outline(msgspec.Struct, frozen=True, gc=False):
 
 
 def _system(numeral: Numeral) -> str:
+    """What a number counts with; the articles of a chapter, "9.15", count among themselves."""
+    if _DECIMAL.fullmatch(numeral.suffix):
+        return f"{numeral.value}."
     return _SYSTEMS.get(numeral.style, "digits")
 
 
@@ -138,7 +146,10 @@ def _ordinals(heading: Heading, system: str) -> tuple[Ordinal, ...]:
     for numeral in heading.number.readings:
         if _system(numeral) == system and len(found) < _READINGS:
             cost = _LATER_READING * len(found) + (_DAMAGE_COST if numeral.damaged else 0.0)
-            found.append(Ordinal(numeral.value, numeral.suffix, heading.number.range_to or 0, cost))
+            if system.endswith("."):
+                found.append(Ordinal(int(numeral.suffix[1:]), cost=cost))
+            else:
+                found.append(Ordinal(numeral.value, numeral.suffix, heading.number.range_to or 0, cost))
     return tuple(found)
 
 
@@ -241,6 +252,7 @@ class _Draft(msgspec.Struct):
     block: int
     level: int
     run: int | None
+    title_block: int | None = None
 
 
 def _build(
@@ -295,7 +307,8 @@ def _build(
                 )
             )
     drafts.sort(key=lambda d: (d.start, d.heading.start))
-    parents = _parents(drafts, document.blocks)
+    _take_titles(document, drafts)
+    parents = _parents(drafts)
     divisions: list[Division] = []
     members_of: dict[int, list[int]] = defaultdict(list)
     for index, draft in enumerate(drafts):
@@ -319,12 +332,13 @@ def _build(
                 source=draft.source,
                 block=draft.block,
                 level=draft.level,
+                title_block=draft.title_block,
             )
         )
     series: list[Series] = []
     order = sorted(members_of, key=lambda run: members_of[run][0])
     for run_number in order:
-        kind, _, indexes, run = runs[run_number]
+        kind, system, indexes, run = runs[run_number]
         members = tuple(members_of[run_number])
         number = len(series)
         for member in members:
@@ -334,8 +348,8 @@ def _build(
             Series(
                 index=number,
                 kind=kind.partition(" ")[0],
-                pattern=_usual_pattern(sources),
-                style=_usual_style(sources, run),
+                pattern=_usual_pattern(sources).replace("#", f"{system}#" if system.endswith(".") else "#"),
+                style="arabic" if system.endswith(".") else _usual_style(sources, run),
                 members=members,
                 run=run,
                 candidates=tuple(found[i] for i in indexes),
@@ -343,6 +357,24 @@ def _build(
             )
         )
     return Outline(tuple(divisions), tuple(series), tuple(d.start for d in divisions))
+
+
+def _take_titles(document: Document, drafts: Sequence[_Draft]) -> None:
+    """Give wide divisions ("PART XII") the title that stands in the next block ("FINAL PROVISIONS")."""
+    page_furniture = furniture(document)
+    begun = {draft.block for draft in drafts}
+    for draft in drafts:
+        if draft.source is None or draft.title or _rank(draft) > _WIDEST_UNTITLED:
+            continue
+        following = draft.block + 1
+        while following < len(document.blocks) and page_furniture.is_furniture(following):
+            following += 1
+        if following in begun or following >= len(document.blocks):
+            continue
+        block = document.blocks[following]
+        if block.kind in ("paragraph", "heading") and is_title_like(block.prose.text):
+            draft.title = " ".join(block.prose.text.split())
+            draft.title_block = following
 
 
 def _label(heading: Heading, ordinal: Ordinal | None) -> str:
@@ -379,7 +411,7 @@ def _rank(draft: _Draft) -> int:
     return _RANKS.get(draft.kind, _UNRANKED)
 
 
-def _parents(drafts: Sequence[_Draft], blocks: Sequence[Block]) -> list[int | None]:
+def _parents(drafts: Sequence[_Draft]) -> list[int | None]:
     parents: list[int | None] = []
     stack: list[int] = []
     for index, draft in enumerate(drafts):

@@ -7,6 +7,7 @@ the first and the last one: a text after the last folio of all, or one page befo
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -108,8 +109,8 @@ class Pages:
         counted = [known for known in self.breaks if known.number is not None]
         return longest_chain([known.number or 0 for known in counted], [known.offset for known in counted], 40).page
 
-    def number_at(self, offset: int) -> int | None:
-        """The printed number of the page at ``offset``, as far as it is known.
+    def number_at(self, offset: int) -> str | None:
+        """The number of the page at ``offset`` as printed, as far as it is known.
 
         In a stretch of several pages only the one at the mark is known: what is less than a page away from it.
         """
@@ -120,7 +121,7 @@ class Pages:
             away = page.span.end - offset if self.placing == "ends" else offset - page.span.start
             if away > 0.8 * self.size:
                 return None
-        return page.number
+        return None if page.number is None else str(page.number)
 
     def break_between(self, start: int, end: int) -> Break | None:
         """The first break whose page begins after ``start`` and not after ``end``."""
@@ -138,11 +139,12 @@ class Pages:
 
 
 class _Cluster(msgspec.Struct):
-    """Furniture and form feeds that stand together."""
+    """Furniture and form feeds that stand together; ``numbers`` by series."""
 
     span: Span
     items: list[Item]
     feed: int | None
+    numbers: dict[int, int]
 
 
 @fact
@@ -191,22 +193,22 @@ def _clusters(document: Document, known: Furniture) -> list[_Cluster]:
             cluster = found[-1]
             cluster.span = Span(cluster.span.start, max(end, cluster.span.end))
         else:
-            cluster = _Cluster(Span(start, end), [], None)
+            cluster = _Cluster(Span(start, end), [], None, {})
             found.append(cluster)
         if item is None:
             cluster.feed = start
         else:
             cluster.items.append(item)
+            if item.number is not None:
+                cluster.numbers[item.series] = item.number
     return [cluster for cluster in found if cluster.feed is not None or _breaks(cluster)]
 
 
 def _second_number(cluster: _Cluster, item: Item | None) -> bool:
     """Whether the item bears another page's number than the cluster, from the same series: an empty page between."""
-    return (
-        item is not None
-        and item.number is not None
-        and any(other.series == item.series and other.number not in (None, item.number) for other in cluster.items)
-    )
+    if item is None or item.number is None:
+        return False
+    return cluster.numbers.get(item.series, item.number) != item.number
 
 
 def _breaks(cluster: _Cluster) -> bool:
@@ -319,7 +321,7 @@ def _unmarked(size: int, breaks: Sequence[Break], total: int | None, placing: Pl
     if first.number is not None and first.number - 1 > bottom and first.number <= 12:
         missing = tuple(range(bottom + 1, first.number))
         found.extend(_gap(missing, [b for b in breaks if b.offset < first.offset], Span(0, first.offset)))
-    for before, after in zip(sure, sure[1:], strict=False):
+    for before, after in itertools.pairwise(sure):
         if before.number is None or after.number is None:
             continue
         missing = tuple(range(before.number + 1, after.number))

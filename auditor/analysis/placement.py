@@ -40,6 +40,8 @@ FEATURES = (
     "before_ends_comma",
     "before_ends_none",
     "after_title",
+    "first_number_after_title",
+    "title_before_first_number",
     "title_expected_and_found",
     "title_found",
     "title_expected_and_missing",
@@ -51,7 +53,7 @@ FEATURES = (
     "cohesion_before",
     "cohesion_change",
     "length_fit",
-    "gap_unusual",
+    "set_apart",
     "item",
     "length",
     "short_before",
@@ -152,13 +154,16 @@ def habits(document: Document, plan: Outline, series: Series) -> Habits:
     units_each: list[float] = []
     numbered = titled = glued = own_number = later_total = 0
     gaps: Counter[int] = Counter()
+    # What stands before a hole may hold the lost text as well: only its opening counts.
+    doubtful = {series.members[hole.before] for hole in series.run.holes if hole.before >= 0}
     for member in series.members[:400]:
         units = units_of(document, plan.divisions[member].body)
         if not units:
             continue
+        if member in doubtful:
+            first.update(opening_keys(units[0]))
+            continue
         for at, unit in enumerate(units):
-            if not unit.words:
-                continue
             target = first if at == 0 else later
             target.update(opening_keys(unit))
             later_total += at > 0
@@ -214,22 +219,17 @@ def opening_keys(unit: Unit) -> tuple[str, ...]:
 
 
 class _Openings:
-    """Openings of the series' other divisions: those of the stretch itself are taken out of the counts."""
+    """Openings of the series' other divisions: the one before the stretch is taken out of the counts."""
 
     def __init__(self, known: Habits, units: Sequence[Unit]) -> None:
         self._known = known
-        self._first: Counter[str] = Counter()
-        self._later: Counter[str] = Counter()
-        for at, unit in enumerate(units):
-            if unit.after_heading:
-                break
-            (self._first if at == 0 else self._later).update(opening_keys(unit))
+        self._first: Counter[str] = Counter(opening_keys(units[0]) if units else ())
 
     def odds(self, key: str) -> float:
         """Log-odds that a division, not a later unit, opens so."""
         known = self._known
         first = max(known.first[key] - self._first[key], 0) + 0.5
-        later = max(known.later[key] - self._later[key], 0) + 0.5
+        later = max(known.later[key], 0) + 0.5
         return log(first / (known.first_total + 1)) - log(later / (known.later_total + 1))
 
 
@@ -252,7 +252,7 @@ def boundaries(
     bags = [Counter(w for w in unit.words if tells_subject(w) and w not in common) for unit in units]
     total = sum(unit.length for unit in units)
     usual = usual_openers().get(language, {})
-    all_gaps = known.gaps.total() + 4
+    zero_gaps = known.gaps[0] / max(known.gaps.total(), 1)
     openings = _Openings(known, units)
     length_before = 0
     last_number = 0
@@ -269,6 +269,7 @@ def boundaries(
             ending = previous.ending if previous is not None and not previous.title_like else "stop"
             first = unit.words[0]
             two = " ".join(unit.words[:2])
+            onward_one = at + 1 < len(units) and units[at + 1].paragraph_number and units[at + 1].enumerator == 1
             paragraph_one = unit.paragraph_number and unit.enumerator == 1
             features = (
                 float(unit.after_page),
@@ -284,6 +285,8 @@ def boundaries(
                 float(ending == "comma"),
                 float(ending == "none"),
                 float(previous is not None and previous.title_like),
+                float(paragraph_one and previous is not None and previous.title_like),
+                float(unit.title_like and onward_one),
                 known.titled * float(unit.title_like),
                 float(unit.title_like),
                 known.titled * float(not unit.title_like),
@@ -295,7 +298,7 @@ def boundaries(
                 here,
                 onward - here,
                 _log_normal(length_before, known) + _log_normal(total - length_before, known),
-                -log((known.gaps[min(unit.blank_lines, 3)] + 1) / all_gaps),
+                zero_gaps * (1.0 if unit.blank_lines else -1.0),
                 float(unit.item or (unit.enumerator == 1 and not unit.paragraph_number)),
                 log(1 + unit.length),
                 float(length_before < 12),

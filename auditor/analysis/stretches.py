@@ -10,6 +10,7 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
+from auditor.analysis.headings import is_title_like
 from auditor.analysis.numerals import read_numerals
 from auditor.analysis.outline import outline
 from auditor.document import TEXT_KINDS, Document, Span
@@ -19,8 +20,6 @@ _HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 #: Closing quotation marks and brackets, and note marks such as "(*)" or "[12]", behind the end of a sentence.
 _NOTE_MARKS = re.compile(r"(?:[»”\"'’)\]_*†‡\s¹²³]|[(\[][*†‡\d]{0,3}(?=[)\]]))+$")
 _ENUMERATOR = re.compile(r"\s*[\[(«“\"]?\s*")
-_TITLE_END = re.compile(r"[.;:,!?。；：،؛]\W*$")
-_LONGEST_TITLE = 110
 
 
 Ending = Literal["stop", "colon", "comma", "none"]
@@ -77,15 +76,6 @@ def opening_number(text: str) -> tuple[int, bool]:
         if closed and numeral.end + 1 < len(text):
             return numeral.value, numeral.style in ("arabic", "arabic-indic", "han", "fullwidth")
     return 0, False
-
-
-def is_title_like(text: str) -> bool:
-    """Whether a block reads like a title rather than a sentence."""
-    text = text.strip()
-    if not text or len(text) > _LONGEST_TITLE or "\n" in text:
-        return False
-    first = next((c for c in text if c.isalpha()), "")
-    return bool(first) and not first.islower() and _TITLE_END.search(text) is None
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -204,6 +194,8 @@ def heading_block_indexes(document: Document) -> frozenset[int]:
             )
         ):
             found.add(division.block)
+        if division.title_block is not None:
+            found.add(division.title_block)
     return frozenset(found)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from auditor.reporting.text import Line
@@ -34,6 +33,8 @@ def terminal(stream: TextIO) -> tuple[Callable[[Line], None], int]:
         text = Text()
         for stretch, role in line.stretches:
             text.append(stretch, _STYLES.get(role, ""))
-        console.print(Padding(text, (0, 0, 0, line.indent), expand=False) if line.indent else text)
+        for part in text.wrap(console, max(console.width - line.indent, 20)):
+            part.rstrip()
+            console.print(Text(" " * line.indent) + part, no_wrap=True, overflow="ignore", crop=False)
 
     return show, console.width

@@ -15,6 +15,7 @@ from auditor.findings import Edit, Evidence, Finding, Fix
 #: More places than this of one series are one finding.
 MOST_FINDINGS = 12
 
+_MOST_LINES = 12
 _BLANK = " \t\n\r\f"
 _NO_SPACES = ("\u3000", "\u9fff")
 
@@ -46,8 +47,8 @@ def printed(document: Document, kinds: frozenset[str]) -> list[Printed]:
 
 
 def _again(group: Sequence[Item], item: Item) -> bool:
-    """Whether the series is in the group already: the next page begins."""
-    return any(other.series == item.series for other in group)
+    """Whether the series is in the group already: the next page begins. No head or foot has more than a few lines."""
+    return len(group) >= _MOST_LINES or any(other.series == item.series for other in group)
 
 
 def whole_lines(document: Document, span: Span) -> Edit:
@@ -105,9 +106,12 @@ def _all_together(text: str, known: Furniture, span: Span) -> tuple[int, int]:
     """The first and last place of all furniture that stands with a span, only blanks between."""
     items = known.items
     first = at = known.first_after(span.start)
-    while first > 0 and not text[items[first - 1].span.end : items[first].span.start].strip(_BLANK):
+    while first > max(0, at - _MOST_LINES) and not text[items[first - 1].span.end : items[first].span.start].strip(
+        _BLANK
+    ):
         first -= 1
-    while at + 1 < len(items) and not text[items[at].span.end : items[at + 1].span.start].strip(_BLANK):
+    end = min(len(items), at + _MOST_LINES)
+    while at + 1 < end and not text[items[at].span.end : items[at + 1].span.start].strip(_BLANK):
         at += 1
     return items[first].span.start, items[at].span.end
 

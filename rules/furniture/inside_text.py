@@ -8,8 +8,8 @@ with "English Page 8", a job number with its folio, a complete head of the Offic
 its own elsewhere in the document turns up inside a line. Or words with a number that rises, a page apart, stand again
 and again between words that belong to one sentence.
 
-When it stays silent. Symbols, fractions, dates and page numbers that a sentence cites; numbers that rise in headings and
-enumerations; a single job number or folio inside a line of a document that shows no other furniture.
+When it stays silent. Symbols, fractions, dates and page numbers that a sentence cites; numbers that rise in headings
+and enumerations; a single job number or folio inside a line of a document that shows no other furniture.
 
 Sources. United Nations Editorial Manual; official layouts of the publications named in
 `auditor/analysis/data/furniture.toml`.

@@ -3,13 +3,13 @@
 Why it matters. In a numbered edition every fifth line bears its number in the margin. A converter that reads straight
 across puts "5", "10", "15" between the words of the sentences, where they look like figures of the text.
 
-How it decides. Numbers at the starts or ends of lines that rise by one, five or ten are line numbers when the lines they
-stand on are as far apart. Inside a paragraph, where the lines are lost, they are known by their even distances. At least
-four in a row are needed (eight where each line has one), and most of them must stand between words that belong to one
-sentence. All of them are one finding, with their places.
+How it decides. Numbers at the starts or ends of lines that rise by one, five or ten are line numbers when the lines
+they stand on are as far apart. Inside a paragraph, where the lines are lost, they are known by their even distances.
+At least four in a row are needed (eight where each line has one), and most of them must stand between words that
+belong to one sentence. All of them are one finding, with their places.
 
-When it stays silent. Numbered paragraphs and points, tables, lists of years, notes at the foot of the page, and numbers
-that sentences need.
+When it stays silent. Numbered paragraphs and points, tables, lists of years, notes at the foot of the page, and
+numbers that sentences need.
 
 Sources. Layout of bills and of edited texts whose lines are numbered by fives.
 """
@@ -28,8 +28,9 @@ from ._print import listed
 _RULE = "furniture/line-numbers"
 _FIVES = (
     "⟦5⟧ shall be in writing and shall be signed\nby both of the parties to it, or by a person\n"
-    "whom they have empowered to do so, in the\npresence of two witnesses, neither of whom\nmay be of their family, and "
-    "the witnesses\n⟦10⟧ shall sign it in the presence of the parties\nand of each other. A deed that is not signed\n"
+    "whom they have empowered to do so, in the\npresence of two witnesses, neither of whom\nmay be of their family, "
+    "and the witnesses\n⟦10⟧ shall sign it in the presence of the parties\nand of each other. A deed that is not "
+    "signed\n"
     "in this manner is void, save where the law\nprovides that it shall be upheld, or where\nthe parties have carried "
     "out what they had\n⟦15⟧ agreed upon in good faith and for value. It\nshall be entered in the register within the\n"
     "month that follows, by the officer in whose\ndistrict the land lies, upon payment of the\nfee that is laid down, "

@@ -7,8 +7,8 @@ How it decides. Footers of one series share their constant part ("22-03357"). Wh
 number, those without one are reported. The number is given when only one is possible: between 3 and 9, two footers in
 a series of odd pages are 5 and 7.
 
-When it stays silent. Series in which fewer than two have a number; a number on the line before or after; mastheads of the
-first page.
+When it stays silent. Series in which fewer than two have a number; a number on the line before or after; mastheads of
+the first page.
 
 Sources. Section 6 of the project's design.
 """

@@ -1,15 +1,15 @@
 """Pages that the printed page numbers prove are not marked in the text, or not there.
 
-Why it matters. Between two page marks whose numbers are not neighbours, at least one page break left no trace. Headings,
-footnotes and whole pages are lost just there; whoever looks for what is missing begins at these places. A text that ends
-on page 44 of 80 is not whole.
+Why it matters. Between two page marks whose numbers are not neighbours, at least one page break left no trace.
+Headings, footnotes and whole pages are lost just there; whoever looks for what is missing begins at these places. A
+text that ends on page 44 of 80 is not whole.
 
-How it decides. The page numbers of the furniture make a chain. Numbers missing from it are listed, those left out that
-a footer without number stands for. Pages before the first number are counted from the second page on, since first pages
-rarely bear one. All of it is one finding.
+How it decides. The page numbers of the furniture make a chain. Numbers missing from it are listed, those left out
+that a footer without number stands for. Pages before the first number are counted from the second page on, since
+first pages rarely bear one. All of it is one finding.
 
-When it stays silent. Texts without page furniture; pages all of whose numbers are there; numbers that begin high, as in
-an offprint of a journal.
+When it stays silent. Texts without page furniture; pages all of whose numbers are there; numbers that begin high, as
+in an offprint of a journal.
 
 Sources. Section 6 of the project's design; the folios of the United Nations state the number of pages.
 """

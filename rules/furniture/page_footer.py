@@ -3,15 +3,15 @@
 Why it matters. What belonged to the printed page now reads as a paragraph of the text. It cuts sentences in two, and
 readers, search engines and translators take it for content.
 
-How it decides. Furniture is found as a series: lines with a constant part and a number that rises page by page, by one
-or by two, at distances that resemble each other. Lines that consist of known pieces (job numbers of the United Nations,
-"3/15", "Page 3 of 15" in the languages of the United Nations and of the European Union, barcodes, "Please recycle",
-download stamps, codes of official gazettes) need fewer signs, some none but themselves. Emphasis, formula marks,
-kinds of hyphen and O for 0 or l for 1 make no difference. A series of more than twelve places is one finding with all
-its places.
+How it decides. Furniture is found as a series: lines with a constant part and a number that rises page by page, by
+one or by two, at distances that resemble each other. Lines that consist of known pieces (job numbers of the United
+Nations, "3/15", "Page 3 of 15" in the languages of the United Nations and of the European Union, barcodes, "Please
+recycle", download stamps, codes of official gazettes) need fewer signs, some none but themselves. Emphasis, formula
+marks, kinds of hyphen and O for 0 or l for 1 make no difference. A series of more than twelve places is one finding
+with all its places.
 
-When it stays silent. Paragraph numbers, list marks, headings, dates, document symbols in running text, marks and bodies
-of footnotes, signatures and repeated formulas; a single number on a line; the masthead of the first page.
+When it stays silent. Paragraph numbers, list marks, headings, dates, document symbols in running text, marks and
+bodies of footnotes, signatures and repeated formulas; a single number on a line; the masthead of the first page.
 
 Sources. United Nations Editorial Manual; official layouts of the publications named in
 `auditor/analysis/data/furniture.toml`.
@@ -53,7 +53,8 @@ _KINDS = frozenset({"footer", "folio", "stamp"})
             "1\n\nThe Parties cooperate.\n\n2\n\nThe Parties consult.\n\n3\n\nThe Parties meet.\n",
             "Article 3\n\nThe Parties cooperate.\n\nArticle 4\n\nThe Parties consult.\n",
             "A third of the members, that is 3/15, voted against. See document A/76/740, page 3.\n",
-            "[Original: Russian]\n\nSir,\n\n(Signed) D. V. Petrov\n\n[Original: Russian]\n\nSir,\n\n(Signed) L. I. Petrov\n",
+            "[Original: Russian]\n\nSir,\n\n(Signed) D. V. Petrov\n\n"
+            "[Original: Russian]\n\nSir,\n\n(Signed) L. I. Petrov\n",
             Example("Total: 3/15\n\nCall 22-0335.\n\n12.5.2010\n", "en", "text/plain"),
         ],
         "fr": ["Voir page 3 sur la liste. Les Parties\n\n3. Les Parties échangent des informations.\n"],

@@ -26,9 +26,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.analysis.mentions.enumerators import enumerators
+from auditor.analysis.mentions import mentions
 from auditor.analysis.mentions.mention import Mention, Step
-from auditor.analysis.mentions.references import reference_words, references
+from auditor.analysis.mentions.reference_direction import says_so
+from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import running_text
 from auditor.analysis.numerals import read_numerals
 from auditor.analysis.outline import Division, Outline, outline
@@ -198,7 +199,7 @@ def _says_so(document: Document, mention: Mention) -> bool:
     """Whether the reference says itself that it is internal: "of this Agreement", "above"."""
     run = running_text(document)
     after = run.offset(mention) + mention.end - mention.start
-    return reference_words().internal_after.match(run.text, after) is not None
+    return says_so(run.text, after)
 
 
 class _Paragraphs:
@@ -214,7 +215,7 @@ class _Paragraphs:
         """Number of paragraphs by division; divisions whose numbering isn't plain are left out."""
         if self._counts is None:
             labels: dict[int, list[int]] = {}
-            for mention in enumerators(self._document):
+            for mention in mentions(self._document).of("enumerator"):
                 if mention.style == "opening" and mention.value.isdecimal():
                     division = self._divisions.division_at(mention.span.start)
                     if division is not None and mention.span.start >= division.heading.end:

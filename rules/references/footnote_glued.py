@@ -51,6 +51,7 @@ _SHOWN = 8
     good={
         "en": [
             "Emissions of CO2 and H2O were discussed by the G20 after Covid19; see Annex1, Rev.1 and para.5.",
+            "Look for `Sea1`, `conference,2`, `consensus,3`, `helpful,4` and `summits,5`.",
             "Use test1, test2, test3 and test4 in this order.",
             "(ALL)1. The rules apply.\n\n(ALL)2. The body meets.\n\n(ALL)3. It reports.\n\n(ALL)4. It ends.",
             "The Convention[^1] is in force.\n\n[^1]: See the report.",

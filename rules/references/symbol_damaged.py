@@ -53,11 +53,13 @@ _SLASHED = re.compile(
     r"(?:[ \xa0]{0,2}[/\\|⁄∕][ \xa0]{0,2}[A-Za-z0-9][A-Za-z0-9.-]*){1,6}"
     r"(?:[ \xa0]\([12lI][\dOolI]{3}\))?"
 )
+#: One symbol of a stretch; a dash before a body and its slash joins two.
+_PIECE = re.compile(r"(?:(?!-[A-Z]{1,5}[/\\|⁄∕]).)+|(?<=-).+", re.DOTALL)
 _SPLIT = re.compile(r"[/\\|⁄∕]")
 _DIGITS = str.maketrans("lI|OoSBZ", "11100582")
 _LETTERS = str.maketrans("10582l", "IOSBZI")
 _LIKE_DIGITS = frozenset("lIOoSBZ|")
-_NUMBER_SLOT = re.compile(r"(?:[\dlI|OoSBZ]){1,7}$")
+_NUMBER_SLOT = re.compile(r"(?:[\dlI|OoSBZ]){1,11}$")
 _GLUED_NUMBERS = re.compile(r"([\dOo]{1,4})([lI|])([\dOoLl]{1,5})$")
 
 
@@ -176,6 +178,7 @@ class _Damaged(NamedTuple):
             "See A/76/740-S/2022/179, A/RES/77/321, S/RES/1540 (2004) and A/HRC/RES/35/23.",
             "People living with HIV/AIDS and/or tuberculosis; ODA/GNI; input I/O 5; a 50/50 share.",
             "It is issued as A/76/740 / S/2022/179 in both bodies.",
+            "Converters write `$A_{76/740}$` or `A / 76 / 740` for it.",
             "A/B testing, A/C units, S/he, and Section A / 76 of them.",
             "The cost was $5 and later $7 a unit; x_{1} and y_{2} are coordinates.",
             "A/CONF.62/122 and Corr.1, A/AC.296/2025/INF/3, E/CN.4/2003/1/Add.2.",
@@ -245,8 +248,12 @@ def _formulas(document: Document, pattern: re.Pattern[str]) -> Iterator[_Damaged
         if symbol is None:
             continue
         block = document.block_at(match.start())
-        if block is None or block.kind not in ("code", "front_matter"):
-            span = Span(match.start(), match.end())
+        span = Span(match.start(), match.end())
+        quoted = block is not None and (
+            block.kind in ("code", "front_matter")
+            or any(inline.kind == "code" and inline.span.covers(span) for inline in block.inlines)
+        )
+        if not quoted:
             yield _Damaged(span, symbol, "formula marks stand in the place of its slashes or round it")
 
 
@@ -262,14 +269,14 @@ def _misread(run: RunningText) -> Iterator[_Damaged]:
         if match is None:
             continue
         end = max(end, match.end())
-        stretch = match.group().rstrip(".-")
-        sign = _damage(stretch)
-        if sign is None:
-            continue
-        symbol = _repaired(stretch)
-        if symbol is None or symbol == normal_form(stretch):
-            continue
-        yield _Damaged(run.span(match.start(), match.start() + len(stretch)), symbol, sign)
+        for piece in _PIECE.finditer(match.group().rstrip(".-")):
+            sign = _damage(piece.group())
+            symbol = _repaired(piece.group()) if sign is not None else None
+            if sign is not None and symbol is not None and symbol != normal_form(piece.group()):
+                start = match.start() + piece.start()
+                end = start + len(piece.group())
+                if not run.in_code(start, end):
+                    yield _Damaged(run.span(start, end), symbol, sign)
 
 
 def _stretch_at(text: str, slash: int) -> re.Match[str] | None:

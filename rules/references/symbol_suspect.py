@@ -30,7 +30,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from auditor.analysis.mentions.dates import dates
+from auditor.analysis.mentions import mentions
 from auditor.analysis.mentions.mention import Mention
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.mentions.symbols import symbols
@@ -88,7 +88,6 @@ def _bodies() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
             "General Assembly and Security Council resolutions 70/262 and 2282 (2016)",
         ],
     },
-    languages=("en", "fr", "es", "ru", "ar", "zh"),
 )
 def symbol_suspect(document: Document) -> Iterator[Finding]:
     """Yield the symbols that contradict their date, their body or the other places of the document."""
@@ -119,7 +118,7 @@ def _finding(mention: Mention, reason: str, confidence: float, evidence: Sequenc
 def _dates_after(document: Document, run: RunningText, found: Sequence[Mention]) -> dict[int, Mention]:
     """The date that follows a symbol directly ("of 1 August 2023"), by the symbol's place."""
     dated: dict[int, Mention] = {}
-    following = iter(dates(document))
+    following = iter(mentions(document).of("date"))
     date = next(following, None)
     for mention in found:
         while date is not None and date.span.start < mention.span.end:

@@ -90,13 +90,20 @@ _LONGEST_TITLE = 120
     },
 )
 def heading_glued(document: Document) -> Iterator[Finding]:
-    """One finding for each heading that is glued to text."""
+    """One finding for each heading inside a paragraph, and one for all of a series that stand before text."""
     plan = outline(document)
+    before_text: dict[int, list[Glued]] = {}
     for item in glued_headings(document):
-        yield _finding(document, plan, item)
+        if item.opens:
+            before_text.setdefault(item.series, []).append(item)
+        else:
+            yield _finding(document, plan, [item])
+    for items in before_text.values():
+        yield _finding(document, plan, items)
 
 
-def _finding(document: Document, plan: Outline, item: Glued) -> Finding:
+def _finding(document: Document, plan: Outline, items: list[Glued]) -> Finding:
+    item = items[0]
     series = plan.series[item.series]
     evidence = []
     if item.after is not None:
@@ -105,14 +112,20 @@ def _finding(document: Document, plan: Outline, item: Glued) -> Finding:
         )
     where = "before text on one line" if item.opens else "inside a paragraph"
     level = _level(plan, item)
+    if len(items) == 1:
+        message = f"The heading “{item.label}” stands {where}; its siblings stand alone."
+    else:
+        message = f"{len(items)} headings, the first of them “{item.label}”, stand {where}; their siblings stand alone."
+    edits = tuple(edit for each in items for edit in _edits(document, each, level))
     return Finding(
         rule="structure/heading-glued",
-        message=f"The heading “{item.label}” stands {where}; its siblings stand alone.",
+        message=message,
         span=item.span,
         confidence=0.9,
-        data={"label": item.label, "kind": series.kind},
+        data={"label": item.label, "labels": [each.label for each in items], "kind": series.kind},
         evidence=tuple(evidence),
-        fixes=(Fix("Set the heading apart from the text.", _edits(document, item, level), "unsafe"),),
+        places=tuple(each.span for each in items[1:]),
+        fixes=(Fix("Set the heading apart from the text.", edits, "unsafe"),),
     )
 
 

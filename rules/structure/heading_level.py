@@ -22,8 +22,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings
-from auditor.analysis.outline import Division, outline
+from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings, strays
+from auditor.analysis.headings import Heading
+from auditor.analysis.outline import Division, Outline, Series, outline
 from auditor.document import Document
 from auditor.findings import Edit, Evidence, Finding, Fix
 from auditor.rule import rule
@@ -38,6 +39,8 @@ _FEWEST = 3
         "en": [
             "# Treaty of Friendship\n\n⟦## Article 1⟧\n\nPeace shall reign.\n\n⟦#### Article 2⟧\n\nTrade shall be free.\n\n"
             "## Article 3\n\nDisputes shall be settled.\n\n## Article 4\n\nThis Treaty enters into force today.\n",
+            "# Act\n\n⟦### 1 Definitions.⟧\n\nText.\n\n⟦##### 2 Expenses of the Minister.⟧\n\nText.\n\n### 3 Repeals.\n\n"
+            "Text.\n\n### 4 Short title.\n\nText.\n",
             "# Rules\n\n⟦## CHAPTER I Court⟧\n\nText.\n\n## CHAPTER II Judges\n\nText.\n\n⟦### CHAPTER III Parties⟧\n\n"
             "Text.\n",
         ],
@@ -93,6 +96,30 @@ def heading_level(document: Document) -> Iterator[Finding]:
                 mixed.setdefault((series.kind, series.pattern), []).append(group)
     for groups in mixed.values():
         yield _finding(document, groups)
+    for series in plan.series:
+        found = strays(document, series, plan)
+        if found and len(series.members) >= _FEWEST:
+            yield _stray_finding(document, plan, series, found)
+
+
+def _stray_finding(document: Document, plan: Outline, series: Series, found: tuple[Heading, ...]) -> Finding:
+    """For series of bare numbers, whose level is all that holds them together."""
+    first = plan.divisions[series.members[0]]
+    places = tuple(document.blocks[heading.block].span for heading in found)
+    levels = Counter([first.level] * len(series.members) + [heading.level for heading in found])
+    edits = tuple(
+        edit for heading in found for edit in level_edits(document, document.blocks[heading.block], first.level)
+    )
+    return Finding(
+        rule="structure/heading-level",
+        message=f"“{found[0].text}” stands at level {found[0].level}, its siblings at level {first.level}.",
+        span=block_span(document, first),
+        confidence=0.9,
+        data={"levels": {str(level): count for level, count in sorted(levels.items())}, "usual": first.level},
+        evidence=(Evidence(f"Number {found[0].text} is missing from the series otherwise.", found[0].span),),
+        places=places,
+        fixes=(Fix(f"Give all of them the level of their siblings ({first.level}).", edits, "safe"),),
+    )
 
 
 def _finding(document: Document, groups: list[Siblings]) -> Finding:

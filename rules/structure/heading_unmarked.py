@@ -18,16 +18,20 @@ Sources. WCAG 2.2, success criterion 1.3.1 and failure F2: what looks like a hea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings
-from auditor.analysis.outline import Division, outline
-from auditor.document import Document
-from auditor.findings import Evidence, Finding, Fix
+from auditor.analysis.outline import Division, Outline, Series, outline
+from auditor.document import Block, Document, Span
+from auditor.findings import Edit, Evidence, Finding, Fix
 from auditor.rule import rule
 
 _FEWEST_MARKED = 2
 _ALONE = frozenset({"alone", "titled"})
+_LONGEST_TITLE = 120
+#: A bare number and a title: "7 Definitions.", "7. Definitions"; not "7.—(1) In this Act".
+_BARE = re.compile(r"(\d{1,4})\.?[ \xa0](?=[^\W\da-z])")
 _INTRODUCES = (":", "：")
 
 
@@ -38,6 +42,8 @@ _INTRODUCES = (":", "：")
         "en": [
             "## Article 1\n\nThe Parties shall cooperate.\n\n⟦**Article 2**⟧\n\nThe Parties shall consult.\n\n"
             "## Article 3\n\nThis Agreement may be amended.\n",
+            "### 1 Definitions.\n\nText here.\n\n### 2 Grants.\n\nText here.\n\n⟦3 Expenses of the Minister.⟧\n\n3.—(1) The "
+            "expenses are paid.\n\n### 4 Short title.\n\nText here.\n",
             "### Rule 1\n\nThe Court sits in public.\n\n### Rule 2\n\nIt keeps minutes.\n\n⟦Rule 3⟧\n\nIt may adjourn.\n\n"
             "⟦Rule 4⟧\n\nIt decides by majority.\n",
         ],
@@ -89,6 +95,48 @@ def heading_unmarked(document: Document) -> Iterator[Finding]:
         ]
         if plain:
             yield _finding(document, plain, marked)
+        elif series.kind == "heading" and len(marked) > _FEWEST_MARKED:
+            bare = _bare(document, plan, series)
+            if bare:
+                yield _bare_finding(document, bare, marked)
+
+
+def _bare(document: Document, plan: Outline, series: Series) -> list[Block]:
+    """Paragraphs that open with the number that a series of bare numbers lacks at their place, and read like its
+    titles ("7 Definitions.")."""
+    found = []
+    for hole in series.run.holes:
+        if hole.before < 0 or len(hole.values) > _FEWEST_MARKED:
+            continue
+        before = plan.divisions[series.members[hole.before]]
+        after = plan.divisions[series.members[hole.after]]
+        for value in hole.values:
+            blocks = document.blocks_in(Span(before.heading.end, after.start))
+            found.extend([block for block in blocks if _titles(block, value)][:1])
+    return found
+
+
+def _titles(block: Block, value: int) -> bool:
+    text = block.prose.text.strip()
+    if block.kind not in ("paragraph", "list_item") or len(text) > _LONGEST_TITLE or "\n" in text:
+        return False
+    match = _BARE.match(text)
+    return match is not None and match[1] == str(value) and ". " not in text[match.end() :].rstrip(". ")
+
+
+def _bare_finding(document: Document, found: list[Block], marked: list[Division]) -> Finding:
+    level = marked[0].level
+    edits = tuple(Edit(Span(block.span.start, block.span.start), "#" * level + " ") for block in found)
+    return Finding(
+        rule="structure/heading-unmarked",
+        message=f"“{found[0].prose.text.strip()}” is not marked as a heading, though its siblings are.",
+        span=found[0].span,
+        confidence=0.85,
+        data={"labels": [block.prose.text.strip() for block in found], "marked": len(marked), "level": level},
+        evidence=(Evidence("Its number is missing from the series of marked headings.", marked[0].heading),),
+        places=tuple(block.span for block in found[1:]),
+        fixes=(Fix("Mark them as headings of their siblings’ level.", edits, "safe"),),
+    )
 
 
 def _own_block(document: Document, division: Division) -> bool:

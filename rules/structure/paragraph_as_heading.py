@@ -30,6 +30,7 @@ from auditor.findings import Evidence, Finding, Fix
 from auditor.rule import rule
 
 _LONG = 160
+_RATHER_LONG = 80
 _VERY_LONG = 400
 _QUOTED = 80
 _LABEL_WITHIN = 4
@@ -100,6 +101,7 @@ def paragraph_as_heading(document: Document) -> Iterator[Finding]:
         if d.source is not None and (d.source.number.label_text or _counts(plan, d))
     }
     page_furniture = furniture(document)
+    longest = _LONG if _stops_are_usual(document) else _RATHER_LONG
     found: list[tuple[Block, str]] = []
     seen_text = False
     for block in document.blocks:
@@ -108,7 +110,7 @@ def paragraph_as_heading(document: Document) -> Iterator[Finding]:
             if first_title or block.index in numbered or page_furniture.is_furniture(block.index):
                 seen_text = True
                 continue
-            sign = _sign(document, block, seen_text)
+            sign = _sign(block, seen_text, longest)
             if sign:
                 found.append((block, sign))
         if block.kind != "front_matter":
@@ -122,8 +124,15 @@ def _counts(plan: Outline, division: Division) -> bool:
     return division.series is not None and len(plan.series[division.series].members) >= _FEWEST_SIBLINGS
 
 
-def _sign(document: Document, block: Block, after_text: bool) -> str:
-    """What shows that a heading is none; "" where nothing does."""
+def _stops_are_usual(document: Document) -> bool:
+    """Whether the document closes its short headings with a full stop."""
+    short = [b.prose.text.rstrip() for b in document.blocks if b.kind == "heading" and len(b.prose.text) < _RATHER_LONG]
+    labelled = [text for text in short if any(c.isalpha() for c in text) and " " in text.rstrip(".")]
+    return 8 * sum(text.endswith(".") and len(text) > 20 for text in labelled) > len(labelled)
+
+
+def _sign(block: Block, after_text: bool, longest: int) -> str:
+    """What shows that a heading is none; "" where nothing does. ``longest``: length from which a stop is a sign."""
     text = block.prose.text.strip()
     if not text or _named(text):
         return ""
@@ -136,8 +145,8 @@ def _sign(document: Document, block: Block, after_text: bool) -> str:
         return "It ends with a semicolon."
     if inner and ends and len(text) >= _shortest(text):
         return "It consists of several sentences."
-    if len(text) >= _LONG and ends:
-        return "It is a long sentence, closed by a stop."
+    if len(text) >= longest and ends:
+        return "It is a sentence of some length, closed by a stop."
     if len(text) >= _VERY_LONG and _CASED.search(text):
         return "It is longer than a heading can be."
     if enumerated is not None and ends and len(text) >= 40:

@@ -8,37 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from importlib import import_module
 from types import MappingProxyType
 
 from auditor.analysis.fact import fact
-from auditor.analysis.mentions.abbreviations import abbreviations
-from auditor.analysis.mentions.dates import dates
-from auditor.analysis.mentions.enumerators import enumerators
 from auditor.analysis.mentions.mention import KINDS, Mention, MentionKind, Step, Target
-from auditor.analysis.mentions.names import names
-from auditor.analysis.mentions.numbers import numbers
 from auditor.analysis.mentions.quotations import quotations
 from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.mentions.symbols import symbols
-from auditor.analysis.mentions.terms import terms
-from auditor.analysis.mentions.urls import urls
 from auditor.document import Document
 
-_FINDERS: MappingProxyType[MentionKind, Callable[[Document], tuple[Mention, ...]]] = MappingProxyType(
+#: The module of each kind, which has a fact of the same name; loaded when the kind is first asked for.
+_MODULES: MappingProxyType[MentionKind, str] = MappingProxyType(
     {
-        "date": dates,
-        "number": numbers,
-        "enumerator": enumerators,
-        "symbol": symbols,
-        "reference": references,
-        "url": urls,
-        "abbreviation": abbreviations,
-        "name": names,
-        "term": terms,
-        "quotation": quotations,
+        "date": "dates",
+        "number": "numbers",
+        "enumerator": "enumerators",
+        "symbol": "symbols",
+        "reference": "references",
+        "url": "urls",
+        "abbreviation": "abbreviations",
+        "name": "names",
+        "term": "terms",
+        "quotation": "quotations",
     }
 )
+
+
+def _find(kind: MentionKind, document: Document) -> tuple[Mention, ...]:
+    name = _MODULES[kind]
+    finder: Callable[[Document], tuple[Mention, ...]] = getattr(import_module(f"{__name__}.{name}"), name)
+    return finder(document)
 
 
 class Mentions:
@@ -50,7 +51,7 @@ class Mentions:
 
     def of(self, kind: MentionKind) -> tuple[Mention, ...]:
         """The mentions of one kind, in order."""
-        return _FINDERS[kind](self._document)
+        return _find(kind, self._document)
 
     def in_block(self, block: int, kinds: Iterable[MentionKind] = KINDS) -> tuple[Mention, ...]:
         """The mentions of these kinds in the block with this index, in order of their start."""
@@ -88,16 +89,9 @@ __all__ = [
     "RunningText",
     "Step",
     "Target",
-    "abbreviations",
-    "dates",
-    "enumerators",
     "mentions",
-    "names",
-    "numbers",
     "quotations",
     "references",
     "running_text",
     "symbols",
-    "terms",
-    "urls",
 ]

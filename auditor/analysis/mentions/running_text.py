@@ -62,6 +62,14 @@ class RunningText:
         span = block.prose.source_span(start - base, end - base)
         return Mention(kind, span, block.index, start - base, end - base, value, internal, targets, style)
 
+    def in_code(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` of the running text stands in inline code, which is quoted and not said."""
+        block = self.blocks[self.block_at(start)]
+        if not any(inline.kind == "code" for inline in block.inlines):
+            return False
+        span = self.span(start, end)
+        return any(inline.kind == "code" and inline.span.covers(span) for inline in block.inlines)
+
     def offset(self, mention: Mention) -> int:
         """Where a mention begins in the running text."""
         return self.starts[self._place(mention.block)] + mention.start

@@ -28,6 +28,11 @@ _REACH = 12
 _LONGEST = 90
 
 
+#: Chinese and Japanese set no space between a symbol and the text.
+_HAN = r"[\u3040-\u9fff]"
+_NO_LETTER_AFTER = rf"(?!(?!{_HAN})\w)"
+
+
 class SymbolGrammar(msgspec.Struct, frozen=True):
     """The words of the grammar and its patterns, compiled."""
 
@@ -59,7 +64,7 @@ def grammar() -> SymbolGrammar:
     word = rf"(?:{_longest_first(words)})(?:[.-]?(?:[IVX]+\b|\d{{1,5}}(?!\d)))*(?:\.[A-Z]{{1,4}}[.-]?\d+)?"
     component = rf"(?:{number}|{word})(?:\([A-Z\d-]{{1,8}}\))?"
     year = r"(?:[ \xa0]\((?:19|20)\d\d\)|[ \xa0]\([IVXLC]{1,8}\))?"
-    united_nations = rf"(?:{_longest_first(bodies)})(?:/{component}){{1,7}}{year}(?![\w/])"
+    united_nations = rf"(?:{_longest_first(bodies)})(?:/{component}){{1,7}}{year}(?!/){_NO_LETTER_AFTER}"
     # "46/182 of 19 December 1991, 61/185 of …": the date that may stand between two of them
     dated = (
         r"(?:[ \xa0\n](?:\w{1,4}[ \xa0\n])?\d{1,2}(?:er|º|°)?\.?[ \xa0\n](?:de[ \xa0\n])?[^\W\d]{3,12}"
@@ -85,10 +90,11 @@ def grammar() -> SymbolGrammar:
         words=words,
         resolution_words=frozenset(form for forms in data["resolution"].values() for form in forms),
         united_nations=re.compile(united_nations),
-        head=re.compile(rf"(?<![\w/.@&])(?:{_longest_first(bodies)})$"),
+        head=re.compile(rf"(?<![/.@&])(?<!(?!{_HAN})\w)(?:{_longest_first(bodies)})$"),
         bare=re.compile(
-            r"(?:S-|ES-)?\d{1,4}/\d{1,4}(?:[ \xa0]?[A-Z](?:[-–][A-Z])?)?(?![\w/])"
-            r"|\d{1,4}[ \xa0\n]\((?:(?:19|20)\d\d|[IVXLC]{1,8})\)"
+            r"(?:S-|ES-)?\d{1,4}/\d{1,4}(?:[ \xa0]?[A-Z](?:[-–][A-Z])?)?(?!/)"
+            + _NO_LETTER_AFTER
+            + r"|\d{1,4}[ \xa0\n]\((?:(?:19|20)\d\d|[IVXLC]{1,8})\)"
         ),
         next_bare=re.compile(rf"{dated}(?:,[ \xa0\n]?|,?[ \xa0\n](?:{joins})[ \xa0\n]|[ \xa0]?、|[和及])(?=\d|S-|ES-)"),
         act=re.compile(act),
@@ -160,7 +166,12 @@ def _numbered(run: RunningText, anchors: Iterable[int], found: list[Mention]) ->
             last_end = act.end()
             continue
         match = rules.bare.match(text, start)
-        if match is None or text[start - 1].isalnum() or text[start - 1] in "/.," or not _cited(text, match):
+        if (
+            match is None
+            or (text[start - 1].isalnum() and text[start - 1] != "第")
+            or text[start - 1] in "/.,"
+            or not _cited(text, match)
+        ):
             continue
         while match is not None:
             value = normal_form(match.group())

@@ -1,0 +1,111 @@
+"""Pairs: two texts side by side, what of the one is what of the other, and what differs."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from auditor.alignment.differences import Compared, Difference, compare, expected_label
+from auditor.alignment.edits import Edit, Joined
+from auditor.alignment.matching import Matching, match_units
+from auditor.alignment.units import Unit, units
+from auditor.analysis.outline import outline
+from auditor.document import Document, Span
+
+PairKind = Literal["twins", "versions", "scans"]
+
+
+class Side:
+    """One of the two texts: a document, or a stretch of one.
+
+    label   how it is called: a division's label, or the document's name
+    number  the division's own number as written, where it has one
+    """
+
+    def __init__(self, document: Document, span: Span, label: str, number: str = "") -> None:
+        self.document = document
+        self.span = span
+        self.label = label
+        self.number = number
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its units, in order. The heading of the side itself has no key: its number is not compared."""
+        found = units(self.document, self.span)
+        if self.number and found and found[0].span.start == self.span.start:
+            return (msgspec.structs.replace(found[0], key=None), *found[1:])
+        return found
+
+    @cached_property
+    def tokens(self) -> int:
+        """How many tokens its units have."""
+        return sum(len(unit.words) for unit in self.units)
+
+
+class Pair:
+    """Two texts side by side.
+
+    kind           ``twins``: one template, other names; ``versions``: two languages; ``scans``: one text twice
+    division_kind  kind of the divisions that twins of one document are ("annex"), else ""
+    """
+
+    def __init__(self, kind: PairKind, a: Side, b: Side, division_kind: str = "") -> None:
+        self.kind = kind
+        self.a = a
+        self.b = b
+        self.division_kind = division_kind
+
+    @property
+    def within_document(self) -> bool:
+        """Whether both are parts of one document."""
+        return self.a.document is self.b.document
+
+    @property
+    def name(self) -> str:
+        """Both names: "Annex I / Annex II"."""
+        return f"{self.a.label} / {self.b.label}"
+
+    @cached_property
+    def matching(self) -> Matching:
+        """Which unit is which."""
+        return match_units(self.a.units, self.b.units)
+
+    def own_number(self, one: Joined, other: Joined, edit: Edit) -> bool:
+        """Whether an edit is the twins' own numbers behind their label ("Annex I", "Annex II")."""
+        if not (self.a.number and self.b.number):
+            return False
+        if "".join(one.words[edit.a : edit.a_end]) != self.a.number:
+            return False
+        if "".join(other.words[edit.b : edit.b_end]) != self.b.number:
+            return False
+        return edit.a > 0 and expected_label(self, one.words[edit.a - 1] + " ")
+
+    @cached_property
+    def compared(self) -> Compared:
+        """The comparison, made on first use."""
+        return compare(self)
+
+    @cached_property
+    def likeness(self) -> float:
+        """The share of tokens that agree once the learned substitutions are made, from 0 to 1."""
+        alone = sum(len(self.a.units[i].words) for i in self.matching.only_a)
+        alone += sum(len(self.b.units[j].words) for j in self.matching.only_b)
+        tokens = self.a.tokens + self.b.tokens
+        return max(0.0, 1 - (2 * self.compared.edited + alone) / tokens) if tokens else 0.0
+
+    def differences(self, *kinds: str) -> tuple[Difference, ...]:
+        """The differences of some kinds, in order; all of them without a kind."""
+        found = self.compared.differences
+        return tuple(d for d in found if d.kind in kinds) if kinds else found
+
+    def address(self, difference: Difference) -> str:
+        """The division that a difference stands in, in words, without those that hold the whole side."""
+        side, span = (self.b, difference.b) if difference.lacking == "a" else (self.a, difference.a)
+        plan = outline(side.document)
+        division = plan.division_at(span.start)
+        if division is None:
+            return ""
+        way = [d for d in plan.path(division) if d.start > side.span.start or not self.within_document]
+        return ", ".join(d.label for d in way if d.number is not None)

@@ -1,0 +1,1 @@
+"""One text against another: twins inside a document, two documents that are compared."""
