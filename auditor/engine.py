@@ -25,6 +25,7 @@ from auditor.report import (
     Fault,
     OutlineEntry,
     Report,
+    ReportedFinding,
     RulesRun,
     Skipped,
     Tool,
@@ -84,24 +85,30 @@ def audit_document(document: Document, chosen: Chosen, settings: Settings) -> Au
         ran.append(rule.name)
     rules = {rule.name: rule for rule, _ in chosen.rules}
     merged = [f for f in merge(findings, rules) if f.confidence >= settings.min_confidence]
+    rules_run = RulesRun(tuple(ran), tuple(sorted(skipped, key=lambda s: s.rule)))
+    report = report_of(document, rules_run, place_findings(document, merged, rules))
+    return Audited(report, tuple(faults), rule_seconds, dict(document.fact_seconds))
+
+
+def report_of(document: Document, rules: RulesRun, findings: tuple[ReportedFinding, ...]) -> DocumentReport:
+    """What a report says of a document."""
     known_pages = pages(document)
-    report = DocumentReport(
+    return DocumentReport(
         path=document.name,
         sha256=document.source.sha256,
         media_type=document.source.media_type,
         encoding=document.encoding,
-        languages=languages,
+        languages=document_languages(document),
         words=count_words(document),
         pages=len(known_pages.pages) if known_pages.known else None,
         outline=tuple(
             OutlineEntry(division.label, division.title, division.depth, division.heading)
             for division in outline(document).divisions
         ),
-        rules=RulesRun(tuple(ran), tuple(sorted(skipped, key=lambda s: s.rule))),
-        findings=place_findings(document, merged, rules),
+        rules=rules,
+        findings=findings,
         notes=(document.encoding_note,) if document.encoding_note else (),
     )
-    return Audited(report, tuple(faults), rule_seconds, dict(document.fact_seconds))
 
 
 def audit_source(source: Source, chosen: Chosen, settings: Settings) -> Audited:
@@ -115,9 +122,7 @@ def audit_source(source: Source, chosen: Chosen, settings: Settings) -> Audited:
     return audit_document(document, chosen, settings)
 
 
-def make_report(
-    audited: Iterable[Audited], faults: Iterable[Fault], chosen: Chosen, settings: Settings
-) -> Report:
+def make_report(audited: Iterable[Audited], faults: Iterable[Fault], chosen: Chosen, settings: Settings) -> Report:
     """The report of a run, its documents in the order given."""
     results = list(audited)
     documents = tuple(result.document for result in results if result.document is not None)

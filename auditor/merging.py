@@ -17,11 +17,7 @@ def _spans(finding: Finding) -> tuple[Span, ...]:
 
 def _same_place(one: Span, other: Span) -> bool:
     if len(one) == 0 or len(other) == 0:
-        return (
-            one.touches(other.start) and one.touches(other.end)
-            if len(other) == 0
-            else other.touches(one.start)
-        )
+        return one.touches(other.start) and one.touches(other.end) if len(other) == 0 else other.touches(one.start)
     return one.overlaps(other)
 
 

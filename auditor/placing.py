@@ -31,7 +31,8 @@ def _range(document: Document, span: Span) -> Range:
     return Range(document.position(span.start), document.position(span.end))
 
 
-def _place(document: Document, span: Span) -> Place:
+def place(document: Document, span: Span) -> Place:
+    """A span with its lines and columns."""
     return Place(span, _range(document, span))
 
 
@@ -123,10 +124,8 @@ def place_findings(
                 excerpt=excerpt(document, found.span),
                 data=found.data,
                 evidence=tuple(_evidence(document, e) for e in found.evidence),
-                places=tuple(_place(document, s) for s in found.places),
-                other=None
-                if found.other is None
-                else _other_side(other or document, found.other, same=other is None),
+                places=tuple(place(document, s) for s in found.places),
+                other=None if found.other is None else _other_side(other or document, found.other, same=other is None),
                 fixes=tuple(
                     ReportedFix(
                         fix.applicability,

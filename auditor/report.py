@@ -134,6 +134,61 @@ class DocumentReport(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class PairSide(msgspec.Struct, frozen=True):
+    """One of two texts that were compared: its name, its digest, and how many units it has."""
+
+    path: str
+    sha256: str
+    units: int
+
+
+class Replaced(msgspec.Struct, frozen=True):
+    """What the one text has throughout where the other has something else, and how often."""
+
+    a: str
+    b: str
+    count: int
+
+
+class AlignedUnit(msgspec.Struct, frozen=True):
+    """Where a unit stands in either text."""
+
+    a: Span
+    b: Span
+
+
+class ReportedUnit(msgspec.Struct, frozen=True):
+    """A unit that one text has and the other lacks."""
+
+    kind: str
+    label: str
+    span: Span
+    range: Range
+    address: str
+
+
+class UnitTable(msgspec.Struct, frozen=True):
+    """Which unit is which: those aligned, those of one text only, and those that stand in another order."""
+
+    aligned: tuple[AlignedUnit, ...]
+    only_a: tuple[ReportedUnit, ...]
+    only_b: tuple[ReportedUnit, ...]
+    order: tuple[AlignedUnit, ...]
+
+
+class PairReport(msgspec.Struct, frozen=True):
+    """What was found between two texts. The findings' spans are those of ``a``, their ``other`` those of ``b``."""
+
+    kind: Literal["twins", "versions", "scans"]
+    a: PairSide
+    b: PairSide
+    likeness: float
+    substitutions: tuple[Replaced, ...]
+    units: UnitTable
+    rules: RulesRun
+    findings: tuple[ReportedFinding, ...]
+
+
 class Tool(msgspec.Struct, frozen=True):
     """Which program, rules and settings made the report."""
 
@@ -162,17 +217,19 @@ class Report(msgspec.Struct, frozen=True):
     schema_version: str
     tool: Tool
     documents: tuple[DocumentReport, ...]
-    pairs: tuple[Mapping[str, Any], ...]
+    pairs: tuple[PairReport, ...]
     errors: tuple[Fault, ...]
     summary: Summary
 
 
-def summarise(documents: tuple[DocumentReport, ...], faults: tuple[Fault, ...]) -> Summary:
+def summarise(
+    documents: tuple[DocumentReport, ...], faults: tuple[Fault, ...], pairs: tuple[PairReport, ...] = ()
+) -> Summary:
     """The counts of a run."""
     severities = {"error": 0, "warning": 0, "info": 0}
     by_rule: dict[str, int] = {}
-    for document in documents:
-        for found in document.findings:
+    for part in (*documents, *pairs):
+        for found in part.findings:
             if found.status == "open":
                 severities[found.severity] += 1
                 by_rule[found.rule] = by_rule.get(found.rule, 0) + 1

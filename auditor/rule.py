@@ -52,6 +52,7 @@ class Rule(msgspec.Struct, frozen=True):
     languages    codes that the rule covers; empty: it does not depend on the language
     needs        facts without which it can't run, e.g. ``pages``; the report names the rule as skipped then
     preview      not in the default set: it does not keep to its share of the noise budget yet
+    pairs        kinds of pair that a rule of scope ``pair`` compares (twins, versions, scans); empty: all
     explains     rules whose findings at the same place say the same thing less well; merged into this rule's
     """
 
@@ -69,6 +70,7 @@ class Rule(msgspec.Struct, frozen=True):
     options: tuple[Option, ...] = ()
     explains: tuple[str, ...] = ()
     version: int = 1
+    pairs: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
@@ -100,6 +102,7 @@ def rule(
     options: Iterable[Option] = (),
     explains: Iterable[str] = (),
     version: int = 1,
+    pairs: Iterable[str] = (),
 ) -> Callable[[F], F]:
     """Declare the decorated function a rule.
 
@@ -137,6 +140,7 @@ def rule(
             options=tuple(options),
             explains=tuple(explains),
             version=version,
+            pairs=frozenset(pairs),
         )
         check.__auditor_rule__ = declared  # type: ignore[attr-defined]
         return check

@@ -4,9 +4,10 @@
 
 Each article but the first of a series is taken for lost in turn: its own place is the right answer among the
 boundaries between its neighbours (conditional logit, fitted by gradient ascent), and its text, present or not, trains
-the judgement whether it is there. Page breaks, which these texts lack, are strewn into every third sample: at eight right
-places in ten (a converter loses the first line of a page) and at three other places in a hundred. Documents are split by the parity of their digest; figures are printed for the half that was not
-learned from. Needs numpy, which the program itself does not.
+the judgement whether it is there. Page breaks, which these texts lack, are strewn into every third sample: at eight
+right places in ten (a converter loses the first line of a page) and at three other places in a hundred. Documents are
+split by the parity of a digest of their names; figures are printed for the half that was not learned from. Needs
+numpy, which the program itself does not.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _learnable(series: Series) -> bool:
     return series.kind in _KINDS and len(series.members) >= 6
 
 
-def _areas(document: Document, plan: Outline, series: Series) -> list[tuple[int, int, Span, Span, int]]:
+def _areas(plan: Outline, series: Series) -> list[tuple[int, int, Span, Span, int]]:
     """(member before, lost member, its predecessor's text, its own text, its heading's block)."""
     found = []
     for one, two in zip(series.members, series.members[1:], strict=False):
@@ -123,7 +124,7 @@ def gather(data: Path, corpora: tuple[str, ...]) -> tuple[list[dict[str, Any]], 
                         if unit.words and not unit.title_like:
                             for key in (unit.words[0], " ".join(unit.words[:2])):
                                 openings[language][key][min(at, 1)] += 1
-                areas = _areas(document, plan, series)
+                areas = _areas(plan, series)
                 chance.shuffle(areas)
                 for _, _, before, own, block in areas[:_PER_DOCUMENT]:
                     units, right = _units(document, before, own, block)

@@ -243,7 +243,7 @@ AWKWARD: dict[str, Callable[[int], str]] = {
     "arabic": lambda n: "".join(f"المادة {k}\n\nنص المادة.\n\n" for k in range(n)),
     "long tokens": lambda n: "Aa1" * n + " " + "l1I|" * n,
 }
-SMALL, TIMES = 250, 8
+SMALL, TIMES = 500, 8
 #: A text eight times as long takes eight times as long where time is linear, and sixty-four times where it is
 #: quadratic. Twenty-eight lies as far from the one as from the other (a bit more than 8², less than 64): a machine
 #: that stumbles does not fail the test, a loop within a loop does.

@@ -54,17 +54,23 @@ class Difference(msgspec.Struct, frozen=True, gc=False):
     places: tuple[Span, ...] = ()
 
 
-class Compared(msgspec.Struct, frozen=True):
-    """What a comparison found: the substitutions that it learned, and what they leave unexplained."""
+class Collation(msgspec.Struct, frozen=True):
+    """The matched units of both texts token by token, before anything is told.
 
-    substitutions: tuple[Substitution, ...]
-    differences: tuple[Difference, ...]
+    folding  the learned substitutions
+    edits    what they leave unexplained, each with the units it is in
+    same     units that are the same on both sides, with the substitutions of which both names stand in them
+    edited   how many tokens the edits concern
+    """
+
+    folding: Folding
+    edits: tuple[tuple[Joined, Joined, Edit], ...]
+    same: tuple[tuple[Joined, Joined, frozenset[int]], ...]
     edited: int
-    tokens: int
 
 
-def compare(pair: Pair) -> Compared:
-    """Learn the pair's substitutions and find its differences, in the order of side a."""
+def collate(pair: Pair) -> Collation:
+    """Match the tokens of matched units, and learn the pair's substitutions."""
     a, b = pair.a, pair.b
     joined = [
         (Joined(a.document, [a.units[i] for i in m.a]), Joined(b.document, [b.units[j] for j in m.b]))
@@ -72,33 +78,37 @@ def compare(pair: Pair) -> Compared:
     ]
     alphabet = Alphabet()
     raw = [edits(one.words, other.words, alphabet) for one, other in joined]
-    learned: tuple[Substitution, ...] = ()
-    if pair.kind == "twins":
-        learned = _learned(joined, raw)
-    folding = Folding(learned)
-    found: list[Difference] = []
+    folding = Folding(_learned(joined, raw) if pair.kind == "twins" else ())
+    found: list[tuple[Joined, Joined, Edit]] = []
+    same: list[tuple[Joined, Joined, frozenset[int]]] = []
     edited = 0
     for (one, other), unexplained in zip(joined, raw, strict=True):
         if folding.substitutions:
             both = _both(folding, one, other)
             if not unexplained:
-                found.extend(_slips(folding, one, other, both))
+                same.append((one, other, both))
                 continue
             pieces_a, pieces_b = folding.fold(one.words, "a", both), folding.fold(other.words, "b", both)
             folded = edits([p.symbol for p in pieces_a], [p.symbol for p in pieces_b], alphabet)
             unexplained = [_unfolded(edit, pieces_a, pieces_b) for edit in folded]
         for edit in _joined_edits(unexplained):
-            if pair.own_number(one, other, edit):
-                continue
-            edited += max(edit.a_end - edit.a, edit.b_end - edit.b)
-            found.append(_classified(pair, folding, one, other, edit))
+            if not pair.own_number(one, other, edit):
+                edited += max(edit.a_end - edit.a, edit.b_end - edit.b)
+                found.append((one, other, edit))
+    return Collation(folding, tuple(found), tuple(same), edited)
+
+
+def differences(pair: Pair, collation: Collation) -> tuple[Difference, ...]:
+    """All differences of a pair, in the order of side a."""
+    folding = collation.folding
+    found = [_classified(pair, folding, one, other, edit) for one, other, edit in collation.edits]
+    for one, other, both in collation.same:
+        found.extend(_slips(folding, one, other, both))
     found.extend(_labels(pair))
     found.extend(_levels(pair))
     found.extend(_alone(pair))
     found.extend(_moved(pair))
-    found.sort(key=lambda d: (d.a, d.b, d.kind))
-    tokens = sum(max(len(one.words), len(other.words)) for one, other in joined)
-    return Compared(learned, tuple(found), edited, tokens)
+    return tuple(sorted(found, key=lambda d: (d.a, d.b, d.kind)))
 
 
 # --------------------------------------------------------------------------------------------- substitutions

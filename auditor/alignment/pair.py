@@ -7,9 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from auditor.alignment.differences import Compared, Difference, compare, expected_label
+from auditor.alignment.differences import Collation, Difference, collate, differences, expected_label
 from auditor.alignment.edits import Edit, Joined
 from auditor.alignment.matching import Matching, match_units
+from auditor.alignment.substitutions import Substitution
 from auditor.alignment.units import Unit, units
 from auditor.analysis.outline import outline
 from auditor.document import Document, Span
@@ -34,7 +35,7 @@ class Side:
     def units(self) -> tuple[Unit, ...]:
         """Its units, in order. The heading of the side itself has no key: its number is not compared."""
         found = units(self.document, self.span)
-        if self.number and found and found[0].span.start == self.span.start:
+        if self.number and found:
             return (msgspec.structs.replace(found[0], key=None), *found[1:])
         return found
 
@@ -83,9 +84,14 @@ class Pair:
         return edit.a > 0 and expected_label(self, one.words[edit.a - 1] + " ")
 
     @cached_property
-    def compared(self) -> Compared:
-        """The comparison, made on first use."""
-        return compare(self)
+    def collation(self) -> Collation:
+        """The matched units token by token."""
+        return collate(self)
+
+    @property
+    def substitutions(self) -> tuple[Substitution, ...]:
+        """What is replaced throughout, the commonest first."""
+        return self.collation.folding.substitutions
 
     @cached_property
     def likeness(self) -> float:
@@ -93,12 +99,24 @@ class Pair:
         alone = sum(len(self.a.units[i].words) for i in self.matching.only_a)
         alone += sum(len(self.b.units[j].words) for j in self.matching.only_b)
         tokens = self.a.tokens + self.b.tokens
-        return max(0.0, 1 - (2 * self.compared.edited + alone) / tokens) if tokens else 0.0
+        return max(0.0, 1 - (2 * self.collation.edited + alone) / tokens) if tokens else 0.0
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of either text's tokens that stand in matched units, the larger of the two, from 0 to 1."""
+        shares = []
+        for side, alone in ((self.a, self.matching.only_a), (self.b, self.matching.only_b)):
+            left = sum(len(side.units[i].words) for i in alone)
+            shares.append(1 - left / side.tokens if side.tokens else 0.0)
+        return max(shares)
+
+    @cached_property
+    def _differences(self) -> tuple[Difference, ...]:
+        return differences(self, self.collation)
 
     def differences(self, *kinds: str) -> tuple[Difference, ...]:
         """The differences of some kinds, in order; all of them without a kind."""
-        found = self.compared.differences
-        return tuple(d for d in found if d.kind in kinds) if kinds else found
+        return tuple(d for d in self._differences if d.kind in kinds) if kinds else self._differences
 
     def address(self, difference: Difference) -> str:
         """The division that a difference stands in, in words, without those that hold the whole side."""

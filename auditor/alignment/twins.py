@@ -18,12 +18,12 @@ from itertools import combinations, pairwise
 import msgspec
 
 from auditor.alignment.pair import Pair, Side
-from auditor.alignment.tokens import NAME, masked
-from auditor.alignment.units import Unit, all_units, units
+from auditor.alignment.tokens import NAME, TOKEN, folded, masked
+from auditor.alignment.units import units
 from auditor.analysis.fact import fact
 from auditor.analysis.languages import languages
 from auditor.analysis.outline import Division, Outline, Series, outline
-from auditor.document import Document, Span
+from auditor.document import Block, Document, Span
 
 #: Divisions of an article's rank or below are too small, and too much alike by nature.
 _SMALL_KINDS = frozenset(
@@ -42,6 +42,8 @@ _PHRASES_SHARED = 0.4
 _PHRASE = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?: [^\W\d_]+){3}(?![^\W\d_])|[\u3400-\u9fff]{8}")
 _FEWEST_MEMBERS = 4
 _MOST_COMPARED = 24
+#: Blocks before the first heading of a run that may be its title and preamble.
+_LEAD = 12
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -78,13 +80,14 @@ def _pair(document: Document, one: _Part, other: _Part) -> Pair:
     first, last = pair.matching.matches[0], pair.matching.matches[-1]
     span_a = Span(pair.a.units[first.a[0]].span.start, pair.a.units[last.a[-1]].span.end)
     span_b = Span(pair.b.units[first.b[0]].span.start, pair.b.units[last.b[-1]].span.end)
-    return Pair("twins", Side(document, span_a, one.label), Side(document, span_b, other.label))
+    side_a, side_b = (Side(document, span, _opening_words(document, span.start)) for span in (span_a, span_b))
+    return Pair("twins", side_a, side_b)
 
 
 def _are_twins(pair: Pair) -> bool:
     if min(pair.a.tokens, pair.b.tokens) < _FEWEST_TOKENS or pair.likeness < _LIKENESS:
         return False
-    left = len(pair.differences())
+    left = len(pair.collation.edits) + len(pair.matching.only_a) + len(pair.matching.only_b)
     return (left - 1) * _TOKENS_PER_DIFFERENCE <= max(pair.a.tokens, pair.b.tokens)
 
 
@@ -150,38 +153,34 @@ def _stretches(document: Document, plan: Outline, listed: Sequence[Series]) -> I
     lasts = [plan.divisions[series.members[-1]] for series in listed]
     if any(one.start < last.start for one, last in zip(firsts[1:], lasts, strict=False)):
         return  # they run side by side: an amending law that quotes another
-    lead = [unit for unit in all_units(document) if unit.span.end <= firsts[0].start]
-    opening = _openings(lead)
+    lead = document.blocks_in(Span(0, firsts[0].start))[-_LEAD:]
+    opening = {words for block in lead if len(words := _masked_words(block)) >= 3}
     starts = [
         _opens_at(document, opening, lasts[n - 1].heading.end if n else 0, first.start)
         for n, first in enumerate(firsts)
     ]
     ends = [*starts[1:], len(document.text)]
-    for first, start, end in zip(firsts, starts, ends, strict=True):
-        yield _Part(Span(start, end), _title_of(document, start, first), "", "")
+    for start, end in zip(starts, ends, strict=True):
+        yield _Part(Span(start, end), _opening_words(document, start), "", "")
 
 
-def _openings(lead: Sequence[Unit]) -> list[tuple[str, ...]]:
-    """The last few units before the first run, as masked tokens."""
-    return [tuple(masked(word) for word in unit.words) for unit in lead[-12:]]
+def _masked_words(block: Block) -> tuple[str, ...]:
+    return tuple(masked(folded(word)) for word in TOKEN.findall(block.prose.text))
 
 
-def _opens_at(document: Document, opening: Sequence[tuple[str, ...]], low: int, high: int) -> int:
-    """Where, in the stretch before a run's first heading, its text begins: at the first unit that is like one of the
-    units before the first run."""
-    known = {words for words in opening if len(words) >= 3}
-    for unit in all_units(document):
-        if unit.span.start >= high:
-            break
-        if unit.span.start > low and tuple(masked(word) for word in unit.words) in known:
-            return unit.span.start
+def _opens_at(document: Document, opening: set[tuple[str, ...]], low: int, high: int) -> int:
+    """Where, in the stretch before a run's first heading, its text begins: at the first block that is like one of
+    those before the first run."""
+    for block in document.blocks_in(Span(low, high)):
+        if _masked_words(block) in opening:
+            return block.span.start
     return high
 
 
-def _title_of(document: Document, start: int, first: Division) -> str:
+def _opening_words(document: Document, start: int) -> str:
     block = document.block_at(start)
     text = " ".join(block.prose.text.split()) if block is not None else ""
-    return text[:60] + ("…" if len(text) > 60 else "") or first.label
+    return text[:60] + ("…" if len(text) > 60 else "")
 
 
 def _alike(document: Document, group: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import msgspec
+import regex
 
 from auditor.analysis.fact import fact
 from auditor.analysis.labels import label_at, read_heading
@@ -45,11 +46,14 @@ _NEAR = 70
 _CLOSE = 20
 _SHORT = 200
 _WIDEST = 500
-_WIDE_KINDS = frozenset(
-    {"annex", "appendix", "schedule", "protocol", "book", "part", "title", "chapter", "section"}
-)
+_WIDE_KINDS = frozenset({"annex", "appendix", "schedule", "protocol", "book", "part", "title", "chapter", "section"})
 #: Kinds that are numbered without gaps wherever they occur.
-_STRICT_KINDS = frozenset({"article", "rule", "regulation", "clause", "heading", "annex", "chapter"})
+_STRICT_KINDS = frozenset(
+    {"article", "rule", "regulation", "clause", "heading"} | {"annex", "schedule", "part", "book", "title", "chapter"}
+)
+#: Added to the score of a boundary: a twin has the heading before the same text; the text opens with its number.
+_TWIN_SCORE = 12.0
+_OWN_NUMBER_SCORE = 8.0
 _TWIN_WORDS = 12
 _TWIN_LIKENESS = 0.75
 _LISTED = 5
@@ -122,6 +126,8 @@ def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
         return False  # a heading with a wrong number stands there
     if any(aside.home is not None and series.run.holes[aside.home] == hole for aside in series.run.asides):
         return False  # the number is there, in the wrong place
+    if series.kind not in _STRICT_KINDS and (len(series.run.holes) > 1 or count > 2):
+        return False  # code numbers of a classification, not a count
     if hole.before < 0:
         first = plan.divisions[series.members[0]]
         if series.kind == "heading" and (series.style != "arabic" or members < 5):
@@ -129,8 +135,7 @@ def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
         return count == 1 and members >= 3 and first.source is not None and first.source.form != "run-in"
     if members == 2 and count > 1:
         return False
-    if series.kind not in _STRICT_KINDS and len(series.run.holes) > 1 and len(series.run.holes) > members // 4:
-        return False  # code numbers of a classification, not a count
+
     return count <= max(5, members // 3) and count <= 20
 
 
@@ -169,9 +174,10 @@ def _is_explained(document: Document, plan: Outline, series: Series, hole: Hole)
         if block.index == after.block or (before is not None and block.index == before.block):
             continue
         heading = read_heading(text)
-        if heading is not None and heading.kind == series.kind:
-            if any(numeral.value in hole.values for numeral in heading.readings):
-                return True  # there, in a form that the series did not take: a quotation, say
+        if heading is None or heading.kind != series.kind:
+            continue
+        if any(numeral.value in hole.values for numeral in heading.readings):
+            return True  # there, in a form that the series did not take: a quotation, say
     return False
 
 
@@ -185,46 +191,61 @@ def _said_omitted(text: str, kind: str) -> Iterator[int]:
             continue
         begin = max(0, omitted.start() - _NEAR)
         window = text[begin : omitted.end() + _NEAR]
-        places = [m.end() for m in _WORD.finditer(window) if (label := label_at(window, m.start())) and label.label.kind == kind]
+        places = [
+            m.end()
+            for m in _WORD.finditer(window)
+            if (label := label_at(window, m.start())) and label.label.kind == kind
+        ]
         if begin == 0 and len(text) < _SHORT:
             places.append(0)
         for place in places:
             listed = _LISTED_NUMBERS.match(window, place)
             if listed is None or (place == 0 and omitted.start() - listed.end() > _CLOSE):
                 continue
-            yield from (int(n) for n in _NUMBER.findall(listed[0]))
-            for span in _RANGE.finditer(listed[0]):
-                low, high = int(span[1]), int(span[2])
-                if high - low < _WIDEST:
-                    yield from range(low, high + 1)
+            yield from _listed(listed[0])
 
 
 def _glued(document: Document, series: Series, value: int, area: Span) -> Span | None:
-    """The absent heading inside a paragraph: its label behind the end of a sentence, or behind a note's number at the
-    beginning of a block, and followed by something that opens like a title or a sentence."""
+    """The absent heading inside a paragraph: its label behind the end of a sentence or at the beginning of a block,
+    a note's number between them or not, and followed by something that opens like a title or a sentence. A list of
+    numbers ("Art. 11 und 12") stands for each of them."""
     if series.pattern == "#":
         return None
-    label = re.escape(series.write(value)).replace(r"\ ", r"\s*")
-    pattern = re.compile(
-        r"(?:(?<=[.;:!?。；”»\")])\s*|^\W*\d{1,3}\s+)(" + label + r")(?![\w,;)(/]|\s*[,;()/])", re.MULTILINE
+    before, _, after = series.pattern.partition("#")
+    own_text = series.write(value).removeprefix(before).removesuffix(after)
+    own = re.escape(own_text)
+    number = rf"(?:{own}|\d+(?:\s?(?:[–—-]|,|\p{{L}}{{1,3}})\s?\d+)+)" if series.style == "arabic" else own
+    label = re.escape(before).replace(r"\ ", r"\s*") + f"({number})" + re.escape(after)
+    pattern = regex.compile(
+        r"(?:(?<=[.;:!?…。；”»\")])\s*(?:\d{1,3}\s+)?|^\W*\d{1,3}\s+)(" + label + r")(?![\w,;)(/]|\s*[,;()/])",
+        regex.MULTILINE,
     )
     for block in document.blocks_in(area):
         prose = block.prose
-        match = pattern.search(prose.text)
-        if match is not None:
+        for match in pattern.finditer(prose.text):
             rest = prose.text[match.end() :].lstrip(" .:—–-")
-            if not rest or not rest[0].islower():
+            if rest and rest[0].islower():
+                continue
+            if match[2] == own_text or value in _listed(match[2]):
                 return prose.source_span(match.start(1), match.end(1))
     return None
 
 
-def _absences_of(
-    document: Document, plan: Outline, series: Series, hole: Hole, known: Habits
-) -> list[Absence]:
+def _listed(numbers: str) -> set[int]:
+    """The numbers that a list or range names."""
+    values = {int(n) for n in _NUMBER.findall(numbers)}
+    for span in _RANGE.finditer(numbers):
+        low, high = int(span[1]), int(span[2])
+        if high - low < _WIDEST:
+            values.update(range(low, high + 1))
+    return values
+
+
+def _absences_of(document: Document, plan: Outline, series: Series, hole: Hole, known: Habits) -> list[Absence]:
     before, after = _neighbours(series, hole, plan)
     area = _area(series, hole, plan)
     sure = _sureness(series, hole)
-    base = _series_evidence(series, hole, before, after)
+    base = _series_evidence(before, after)
     glued = {value: _glued(document, series, value, area) for value in hole.values}
     values = [value for value in hole.values if glued[value] is None]
     found = [
@@ -247,15 +268,16 @@ def _absences_of(
     places = boundaries(units, known, language, common_words(document), from_first=before is None)
     value_scores = scores(places)
     twin = {value: _twin_place(document, plan, series, value, units) for value in values}
-    for value, match in twin.items():
-        if match is not None:
-            for at, place in enumerate(places):
-                if units[place.unit].start == match[0]:
-                    value_scores[at] += 12.0
+    for match in twin.values():
+        if match is None:
+            continue
+        for at, place in enumerate(places):
+            if units[place.unit].start == match[0]:
+                value_scores[at] += _TWIN_SCORE
     for value in values:
         for at, place in enumerate(places):
             if units[place.unit].enumerator == value and units[place.unit].paragraph_number:
-                value_scores[at] += 8.0 * known.own_number
+                value_scores[at] += _OWN_NUMBER_SCORE * known.own_number
     chances = probabilities(value_scores)
     features = there_features(units, places, value_scores, known, len(values))
     there = there_probability(features)
@@ -274,7 +296,7 @@ def _absences_of(
         if text_there:
             best = chosen[min(number, len(chosen) - 1)]
             if number < len(chosen):
-                evidence.extend(_place_evidence(document, units, places[best].unit))
+                evidence.extend(_place_evidence(units, places[best].unit))
             ranked = sorted(range(len(places)), key=lambda at: (at != best, -value_scores[at]))
             candidates = tuple(
                 Candidate(places[at].start, round(max(min(_chance(chances, at, len(values)), 0.99), 0.01), 2))
@@ -315,21 +337,17 @@ def _sureness(series: Series, hole: Hole) -> float:
     return max(sure, 0.5)
 
 
-def _series_evidence(
-    series: Series, hole: Hole, before: Division | None, after: Division
-) -> tuple[Evidence, ...]:
+def _series_evidence(before: Division | None, after: Division) -> tuple[Evidence, ...]:
     if before is None:
         return (Evidence(f"The series begins with {after.label}.", after.heading),)
     return (Evidence(f"{before.label} is followed by {after.label}.", after.heading),)
 
 
-def _place_evidence(document: Document, units: Sequence[Unit], at: int) -> list[Evidence]:
+def _place_evidence(units: Sequence[Unit], at: int) -> list[Evidence]:
     unit = units[at]
     found = []
     if unit.after_page:
-        found.append(
-            Evidence("A page ends just before: converters lose the first line of a page.", point(unit.start))
-        )
+        found.append(Evidence("A page ends just before: converters lose the first line of a page.", point(unit.start)))
     numbers = [u.enumerator for u in units[:at] if u.paragraph_number and u.enumerator]
     if unit.enumerator == 1 and unit.paragraph_number and numbers:
         found.append(Evidence("Paragraph numbers begin again at 1 here.", point(unit.start)))
@@ -361,20 +379,17 @@ def _twin_place(
     return None
 
 
-def _inner_starts(
-    plan: Outline, series: Series, before: Division | None, after: Division
-) -> list[Division] | None:
+def _inner_starts(plan: Outline, series: Series, before: Division | None, after: Division) -> list[Division] | None:
     """For a series of wide divisions: the narrower ones between its neighbours; None where it has none."""
     if series.kind not in _WIDE_KINDS or before is None:
         return None
     inner = [
-        d
-        for d in plan.divisions[before.index + 1 : after.index]
-        if d.series is not None and d.kind not in _WIDE_KINDS
+        d for d in plan.divisions[before.index + 1 : after.index] if d.series is not None and d.kind not in _WIDE_KINDS
     ]
     if len(inner) < 2:
         return None
-    if any(is_restart(one.number, two.number) or not follows(one.number, two.number) for one, two in pairwise(inner) if one.number and two.number and one.kind == two.kind):
+    numbers = [d.number for d in inner if d.number is not None and d.kind == inner[0].kind]
+    if any(is_restart(one, two) or not follows(one, two) for one, two in pairwise(numbers)):
         return []  # an extract: its chapters need not be complete either
     return inner
 

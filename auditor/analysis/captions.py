@@ -52,10 +52,7 @@ def _captions(document: Document) -> Iterator[CaptionGap]:
     for found in groups.values():
         candidates = [
             Candidate(
-                tuple(
-                    Ordinal(n.value, n.suffix, heading.number.range_to or 0)
-                    for n in heading.number.readings[:1]
-                ),
+                tuple(Ordinal(n.value, n.suffix, heading.number.range_to or 0) for n in heading.number.readings[:1]),
                 1.2,
             )
             for heading in found
@@ -94,6 +91,9 @@ def _notes(document: Document) -> Iterator[CaptionGap]:
     numbered = [note for note in known.notes if note.label.isdecimal()]
     if len(numbered) < 4:
         return
+    marked = {marker.note for marker in known.markers}
+    if sum(index in marked for index, note in enumerate(known.notes) if note.label.isdecimal()) < 0.7 * len(numbered):
+        return  # what nothing in the text refers to may be a list of another kind
     seen = {marker.label for marker in known.markers} | {note.label for note in known.notes}
     steps = list(zip(numbered, numbered[1:], strict=False))
     holes = [(a, b) for a, b in steps if 1 < int(b.label) - int(a.label) <= _MOST_ABSENT + 1]

@@ -14,7 +14,7 @@ from auditor.document import Block, Document
 #: The closing part is looked for in so many blocks from the end, annexes not counted in.
 _REACH = 40
 _SHORT = 120
-_OPENERS = " \t\n*_#>\"“«"
+_OPENERS = ' \t\n*_#>"“«'
 
 
 @cache

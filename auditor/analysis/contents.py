@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -91,7 +92,7 @@ def contents(document: Document) -> Contents | None:
 def _rises(entries: Sequence[Entry]) -> bool:
     """Whether the page numbers never fall: a price list has leaders too."""
     pages = [entry.page for entry in entries if entry.page is not None]
-    return all(one <= two for one, two in zip(pages, pages[1:], strict=False)) and pages[:1] != pages[-1:]
+    return all(one <= two for one, two in pairwise(pages)) and pages[:1] != pages[-1:]
 
 
 def _lines(document: Document) -> list[_Line]:

@@ -137,6 +137,8 @@ class _Search:
             if item.reading.damaged and self._counts(members, at):
                 expected = number_of(item.meant, series.system, before.mark.token if before else "")
                 yield Disorder("slip", series, item.mark, before, _at(members, at + 1), (), expected)
+            if not _same_form(item.mark, series) and len(members) >= 3 and item.meant == item.value:
+                yield self._other_brackets(series, members, at)
             if item.meant != item.value:
                 if item.index in swapped:
                     if swapped[item.index] == item.index:
@@ -155,6 +157,17 @@ class _Search:
             0 <= other < len(members) and not members[other].reading.damaged
             and members[other].meant - members[at].meant == other - at
             for other in (at - 1, at + 1)
+        )  # fmt: skip
+
+    def _other_brackets(self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int) -> Disorder:
+        """A member that is written otherwise than the others: "(b" or "2 Text" among (a), (c) or 1., 3."""
+        mark = members[at].mark
+        before, after = _at(members, at - 1), _at(members, at + 1)
+        start = self.text.index(mark.token, mark.start)
+        kind: Kind = "brackets" if mark.closer or mark.opener else "detached"
+        return Disorder(
+            kind, series, mark, before, after, (), mark.token, (mark.start, start + len(mark.token)),
+            0.9 * self.believed(_form(series, self.known)),
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ misnumbered
@@ -179,6 +192,8 @@ class _Search:
         numbers = {m.value for m in members if m is not item and m.meant == m.value}
         kind: Kind = "repeated" if item.value in numbers and item.index not in swapped else "out-of-order"
         expected = number_of(item.meant, series.system, before.mark.token if before else "")
+        if frozenset((item.mark.token, expected)) in _LOOK_ALIKE and item.index not in swapped:
+            kind = "slip"
         return Disorder(kind, series, item.mark, before, after, (), expected, None, 0.9 * self._sure(series, (item,)))
 
     # ------------------------------------------------------------------------------------------ between two members
@@ -205,6 +220,8 @@ class _Search:
                     yield Disorder(
                         "repeated", series, mark, before, after, (), "", None, 0.8 * self._sure(series, (before, after))
                     )
+                elif min(before.mark.weight, after.mark.weight) < 1.0:
+                    pass
                 elif reading.value == after.value + 1 and self._hole_behind(members, at):
                     pass  # told at the hole
                 elif reading.value == after.value + 1 and at == len(members) - 1:
@@ -219,11 +236,13 @@ class _Search:
             return
         if len(absent) > max(_MOST_ABSENT, len(members) // 3):
             return
-        if after.mark.quoted and self._goes_on_outside(series, after):
-            return
+        if after.mark.quoted and (members[0].value > 1 or self._goes_on_outside(series, after)):
+            return  # "subsections (4) and (6) are replaced by the following"
         home = self._elsewhere(series, members, at, set(absent))
         if home is not None:
-            yield Disorder("out-of-order", series, home, before, after, (), "", None, 0.85 * self._sure(series, (before, after)))
+            yield Disorder(
+                "out-of-order", series, home, before, after, (), "", None, 0.85 * self._sure(series, (before, after))
+            )
             return
         if len(likely) == 1 and len(absent) == 1:
             mark = likely[0]
@@ -231,7 +250,9 @@ class _Search:
             if reading is not None:
                 expected = number_of(absent[0], series.system, before.mark.token)
                 kind: Kind = "repeated" if reading.value in (before.value, after.value) else "out-of-order"
-                yield Disorder(kind, series, mark, before, after, (), expected, None, 0.85 * self._sure(series, (before, after)))
+                yield Disorder(
+                    kind, series, mark, before, after, (), expected, None, 0.85 * self._sure(series, (before, after))
+                )
                 return
         missing = [value for value in missing if not self._written(value, series, before, after)]
         if not missing or self._explained(missing, series, before, after):
@@ -241,9 +262,7 @@ class _Search:
         if len(missing) == 1:
             lost = self._lost(missing[0], series, before, after)
             if lost is not None:
-                yield Disorder(
-                    "detached", series, after.mark, before, after, written, written[0], lost, confidence
-                )
+                yield Disorder("detached", series, after.mark, before, after, written, written[0], lost, confidence)
                 return
         yield Disorder("gap", series, after.mark, before, after, written, "", None, confidence)
 
@@ -338,12 +357,16 @@ class _Search:
                 return
             if mark.quoted != last.mark.quoted or self._subdivided(mark):
                 return
-            between = self.marks[bisect_left(self.mark_starts, last.mark.end) : bisect_left(self.mark_starts, mark.start)]
+            between = self.marks[
+                bisect_left(self.mark_starts, last.mark.end) : bisect_left(self.mark_starts, mark.start)
+            ]
             if any(other.place in ("block", "line") and not self._under(other, last) for other in between):
                 return
             if _reading_value(mark, series.system) == last.value:
                 expected = number_of(last.value + 1, series.system, last.mark.token)
-                yield Disorder("repeated", series, mark, last, None, (), expected, None, 0.75 * self._sure(series, (last,)))
+                yield Disorder(
+                    "repeated", series, mark, last, None, (), expected, None, 0.75 * self._sure(series, (last,))
+                )
 
     def _under(self, mark: Mark, item: Enumerator) -> bool:
         other = self.item_of.get(mark.start)
@@ -477,7 +500,6 @@ class _Search:
                     return match.start(1), match.end()
         return None
 
-
     def _lost_in_sentence(self, series: EnumeratorSeries, members: Sequence[Enumerator]) -> Iterator[Disorder]:
         """An item behind the end of a run inside a sentence, whose letter lost its brackets and its script: "…; iii) the
         fees; с the fund." with a Cyrillic с, where b) stands before the paragraph."""
@@ -496,12 +518,12 @@ class _Search:
         for reading in readings_of(match.group(1)):
             if reading.value == outer.value + 1 and reading.system == outer.reading.system and reading.damaged:
                 expected = number_of(reading.value, reading.system)
-                yield Disorder(
-                    "detached", around, outer.mark, outer, None, (expected,), expected, match.span(1), 0.7
-                )
+                yield Disorder("detached", around, outer.mark, outer, None, (expected,), expected, match.span(1), 0.7)
                 return
 
 
+#: Letters that are read for one another, both of which are enumerators.
+_LOOK_ALIKE = frozenset(frozenset(pair) for pair in ("ce", "ft", "bh", "ij", "jl", "uv", "gq", "CG", "EF", "IJ"))
 #: A letter without brackets behind a semicolon, and no other semicolon behind it.
 _BARE_ITEM = re.compile(r"[;；] ([^\W\d_])(?= [^\W\d_])(?=[^;\\x00]*(?:\\x00|$))")
 _TOKEN = re.compile(r"[(（]?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})[,;.)\]]?(?=[ \xa0])")
@@ -532,4 +554,3 @@ def _reading_value(mark: Mark, system: str) -> int:
     """The number that a mark is in a system; 0 where it is none."""
     reading = _reading(mark, system)
     return reading.value if reading is not None else 0
-

@@ -33,7 +33,9 @@ def open_word(text: str, language: str) -> str:
     if word in words:
         return match[1]
     if language == "zh":
-        return next((w for w in words if len(w) > 1 and word.endswith(w)), "") or (word[-1] if word[-1] in words else "")
+        return next((w for w in words if len(w) > 1 and word.endswith(w)), "") or (
+            word[-1] if word[-1] in words else ""
+        )
     return ""
 
 

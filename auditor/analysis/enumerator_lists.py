@@ -192,7 +192,16 @@ def _quick(state: _State, index: int, mark: Mark) -> _State | None:
             and reading.prefix == top.prefix
         ):
             fresh = _Open(
-                top.system, top.prefix, opener, closer, reading.value, 0, top.number, mark.boundary, top.inline, mark.where
+                top.system,
+                top.prefix,
+                opener,
+                closer,
+                reading.value,
+                0,
+                top.number,
+                mark.boundary,
+                top.inline,
+                mark.where,
             )
             outer = stack[-2].number if len(stack) > 1 else -1
             step = (state.step, index, reading, reading.value, top.number, outer)
@@ -293,7 +302,13 @@ def _damage(mark: Mark, reading: Reading) -> float:
 
 
 def _openings(
-    found: _Found, state: _State, index: int, mark: Mark, reading: Reading, runs_on: frozenset[Habit], counted: list[int]
+    found: _Found,
+    state: _State,
+    index: int,
+    mark: Mark,
+    reading: Reading,
+    runs_on: frozenset[Habit],
+    counted: list[int],
 ) -> None:
     """Add the account in which the mark opens a list."""
     cost = state.cost

@@ -30,6 +30,8 @@ Place = Literal["block", "line", "after", "inline"]
 
 #: Kinds of headings that end the lists before them even where they are quoted.
 _ARTICLES = frozenset({"article", "rule", "regulation", "section", "clause", "chapter", "part", "title"})
+#: In blocks; a straight mark that is not closed within so many opens no quotation.
+_LONGEST_QUOTATION = 40
 _LARGEST = 999
 _LARGEST_LETTERS = 78
 _LARGEST_ROMAN = 49
@@ -109,7 +111,21 @@ _CYRILLIC_BETWEEN = {"ё": ("е", 1), "й": ("и", 2), "ъ": ("щ", 1), "ы": ("
 _SUFFIX_RANKS = {name: rank for rank, name in enumerate(
     ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"), 2)}  # fmt: skip
 #: What scanners make of a single figure, beyond what `read_numerals` repairs by itself; and of a letter.
-_FIGURE_CONFUSIONS = {"S": 5, "s": 5, "B": 8, "б": 6, "Б": 6, "З": 3, "з": 3, "Z": 2, "z": 2, "O": 0, "o": 0, "О": 0, "о": 0}
+_FIGURE_CONFUSIONS = {
+    "S": 5,
+    "s": 5,
+    "B": 8,
+    "б": 6,
+    "Б": 6,
+    "З": 3,
+    "з": 3,
+    "Z": 2,
+    "z": 2,
+    "O": 0,
+    "o": 0,
+    "О": 0,
+    "о": 0,
+}
 _LETTER_CONFUSIONS = {"1": "il", "0": "o", "5": "s", "8": "b", "6": "bб", "3": "з", "2": "z", "9": "g"}
 
 
@@ -134,9 +150,7 @@ def readings_of(token: str) -> tuple[Reading, ...]:
     found: dict[tuple[int, str, int], Reading] = {}
 
     def add(value: int, system: str, rank: int = 0, damaged: bool = False) -> None:
-        largest = (
-            _LARGEST if system == "digits" else _LARGEST_ROMAN if system.startswith("roman") else _LARGEST_LETTERS
-        )
+        largest = _LARGEST if system == "digits" else _LARGEST_ROMAN if system.startswith("roman") else _LARGEST_LETTERS
         if 0 < value <= largest:
             found.setdefault((value, system, rank), Reading(value, system, (), rank, damaged))
 
@@ -201,18 +215,13 @@ _NEXT_WORD = re.compile(r"[ \t\n\xa0]*([^\W\d_]+|\S?)")
 _LAST_WORD = re.compile(r"([^\W_]+\.?|\S)[ \t\n\xa0]*$")
 _LISTED = re.compile(r"(?:[(]\w{1,5}[)]|\d[a-z]?|§)[ \t\n\xa0,]*$")
 _PAIRED = {"(": ")", "（": "）", "[": "]"}
-_OPENING_QUOTES = frozenset("«“\"„「『»")
+_OPENING_QUOTES = frozenset('«“"„「『»')
 
 
 @cache
 def conjunctions() -> frozenset[str]:
     """The words for "and" and "or" in every language that references are read in."""
-    words = {
-        word
-        for table in data_of_references().values()
-        for word in table.get("list", ())
-        if word.isalpha()
-    }
+    words = {word for table in data_of_references().values() for word in table.get("list", ()) if word.isalpha()}
     return frozenset(words)
 
 
@@ -235,10 +244,34 @@ def _stretches(run: RunningText, quoted: frozenset[int]) -> dict[int, int]:
     """Places of quoted blocks, with the number of the quotation that they belong to."""
     found: dict[int, int] = {}
     number = 0
+    straight = _in_straight_quotes(run)
     for place, block in enumerate(run.blocks):
-        if block.index in quoted:
+        if block.index in quoted or place in straight:
             number += place - 1 not in found
             found[place] = number
+    return found
+
+
+def _in_straight_quotes(run: RunningText) -> set[int]:
+    """Places of blocks that lie between straight quotation marks: one opens its block, the other closes a later one."""
+    found: set[int] = set()
+    if '"' not in run.text:
+        return found
+    opened: int | None = None
+    for place, block in enumerate(run.blocks):
+        text = block.prose.text
+        if '"' not in text:
+            if opened is not None and place - opened > _LONGEST_QUOTATION:
+                opened = None
+            continue
+        odd = text.count('"') % 2 == 1
+        if opened is None:
+            if odd and text.startswith('"'):
+                opened = place
+        elif odd:
+            if text.rstrip(" .;,)]").endswith('"'):
+                found.update(range(opened, place + 1))
+            opened = None
     return found
 
 
@@ -270,9 +303,7 @@ class _Finder:
         self.found: dict[int, Mark] = {}
         self.months = months()
 
-    def _divisions(
-        self, document: Document, plan: Outline
-    ) -> tuple[set[int], dict[int, int], tuple[Boundary, ...]]:
+    def _divisions(self, document: Document, plan: Outline) -> tuple[set[int], dict[int, int], tuple[Boundary, ...]]:
         """Places of blocks without marks of their own; where text goes on behind a heading in the same block; and the
         boundaries."""
         run = self.run
@@ -361,7 +392,9 @@ class _Finder:
             if head.counted and readings[0].value == head.value and readings[0].system == "digits" and place == "block":
                 if where - (bisect_right(self.run.starts, head.at) - 1) == 1 and closer in (".", "", "-"):
                     return True
-        self.found[token_at] = Mark(start, end, token, opener, closer, readings, place, weight, where, boundary, self.quoted.get(where, 0))
+        self.found[token_at] = Mark(
+            start, end, token, opener, closer, readings, place, weight, where, boundary, self.quoted.get(where, 0)
+        )
         return True
 
     def _opening(self, match: re.Match[str], where: int, line: bool, heading: bool) -> None:
@@ -416,13 +449,23 @@ class _Finder:
             weight = 0.15
         if next_word[:1] in ",;":
             weight = min(weight, 0.3)
-        elif next_word in conjunctions() and text[word.end() : word.end() + 3].strip()[:1] in ("(", *"0123456789") if word else False:
+        elif (
+            next_word in conjunctions() and text[word.end() : word.end() + 3].strip()[:1] in ("(", *"0123456789")
+            if word
+            else False
+        ):
             weight = min(weight, 0.2)  # "(b) and (c) above"
         if line:
             weight = min(weight, self._after_line(match.start()) * weight)
         if heading:
             weight = min(weight, 0.3)
-        if weight > 0.2 and where not in self.quoted and text[match.start()] == "\x00" and text[match.start() - 1] in ":：" and self._amends(match.start()):
+        if (
+            weight > 0.2
+            and where not in self.quoted
+            and text[match.start()] == "\x00"
+            and text[match.start() - 1] in ":："
+            and self._amends(match.start())
+        ):
             if not any(reading.value == 1 for reading in readings_of(token)):
                 weight = 0.2  # "paragraph 2 is replaced by the following:"
         if self._add(start, end, token, opener, closer, "line" if line else "block", weight, where, token_at):
@@ -496,8 +539,6 @@ class _Finder:
         if not before or before[-1] == "\x00":
             return 0.0
         last = before[-1]
-        if not opener and (last.isdigit() or last.isalpha()) and len(token) > 1:
-            return 0.0
         if not opener and before.rfind("(") > before.rfind(")"):
             return 0.0  # the end of a parenthesis
         if last in ";；:：؛":
@@ -519,7 +560,7 @@ class _Finder:
         if name.casefold() in conjunctions():
             rest = before[: word.start()].rstrip()
             return 0.9 if rest[-1:] in (";", "；", "؛") else 0.6 if rest[-1:] in (",", "،") else 0.4
-        if not last.isalpha():
+        if not last.isalpha() or (not opener and len(token) > 1):
             return 0.0
         return 0.35 if any(r.value == 1 and not r.damaged for r in readings_of(token)) else 0.0
 
@@ -533,4 +574,3 @@ class _Finder:
 def find_marks(document: Document) -> Marks:
     """Every place of the document that reads like an enumerator, in order."""
     return _Finder(document).all()
-

@@ -8,6 +8,7 @@ this place, which numbers does this division have.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -55,7 +56,7 @@ class EnumeratorSeries(msgspec.Struct, frozen=True, gc=False):
 
     members   their indexes, in order
     system    the figures or alphabet: "digits", "latin-lower", "roman-lower" …
-    opener, closer   "(" and ")", "" and "."
+    opener, closer   "(" and ")", "" and ".": those of most of its members
     parent    index of the enumerator that the whole series stands under, or None
     division  index of the division that it begins in, or None
     """
@@ -173,9 +174,7 @@ def enumerators(document: Document) -> Enumerators:
     found = find_marks(document)
     lists = find_lists(found.marks, found.boundaries)
     order: list[tuple[int, int, int]] = sorted(
-        (item.mark, number, at)
-        for number, counted in enumerate(lists.lists)
-        for at, item in enumerate(counted.items)
+        (item.mark, number, at) for number, counted in enumerate(lists.lists) for at, item in enumerate(counted.items)
     )
     indexes = {(number, at): index for index, (_, number, at) in enumerate(order)}
     items: list[Enumerator] = []
@@ -199,14 +198,15 @@ def enumerators(document: Document) -> Enumerators:
     for number, counted in enumerate(lists.lists):
         members = tuple(indexes[number, at] for at in range(len(counted.items)))
         first = items[members[0]]
-        usual = first.mark
+        forms = Counter((items[at].mark.opener, items[at].mark.closer) for at in members)
+        opener, closer = forms.most_common(1)[0][0]
         series.append(
             EnumeratorSeries(
                 index=number,
                 members=members,
                 system=first.reading.system,
-                opener=usual.opener,
-                closer=usual.closer,
+                opener=opener,
+                closer=closer,
                 parent=first.parent,
                 division=first.division,
             )

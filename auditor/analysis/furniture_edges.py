@@ -10,12 +10,11 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from statistics import median
 
 from auditor.analysis.furniture_grammar import own_words, prepare
 from auditor.analysis.furniture_items import number_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
-from auditor.analysis.furniture_series import LONGEST_PAGE
+from auditor.analysis.furniture_series import LONGEST_PAGE, middle
 from auditor.analysis.furniture_standing import Sightings, names_division, signature
 
 #: Lines that a printed head or foot has at most.
@@ -200,7 +199,7 @@ def _regular(lines: Lines, members: list[int]) -> float:
     if len(members) < 3:
         return 0.0
     gaps = [lines.start[b] - lines.start[a] for a, b in itertools.pairwise(members)]
-    usual = median(gaps)
+    usual = middle(gaps)
     if not 600 <= usual <= LONGEST_PAGE:
         return 0.0
     return sum(0.6 * usual <= gap <= 1.6 * usual for gap in gaps) / len(gaps)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from statistics import median
 
 import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.furniture_lines import Lines, ends_open, starts_open
+from auditor.analysis.furniture_series import middle
 from auditor.document import Document, Span
 
 _LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")
@@ -103,7 +103,7 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
             if len(run) < _ENOUGH[step]:
                 continue
             gaps = [b[1] - a[1] for a, b in itertools.pairwise(run)]
-            usual = median(gaps)
+            usual = middle(gaps)
             if sum(0.6 * usual <= gap <= 1.5 * usual for gap in gaps) >= 0.8 * len(gaps):
                 found.append(_run(step, run))
     return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from statistics import median
 
 import msgspec
 
@@ -65,7 +64,7 @@ def longest_chain(numbers: Sequence[int], offsets: Sequence[int], longest_step: 
     spans = [(offsets[b] - offsets[a]) / (numbers[b] - numbers[a]) for a, b in itertools.pairwise(members)]
     if not spans:
         return Chain(tuple(members), 0.0, 0.0)
-    page = median(spans)
+    page = middle(spans)
     regular = sum(0.4 * page <= span <= 2.2 * page for span in spans) / len(spans)
     return Chain(tuple(members), page, regular)
 
@@ -144,3 +143,8 @@ def _without(line: Sequence[int], constant: Mapping[int, int]) -> list[int]:
         else:
             varying.append(number)
     return varying
+
+
+def middle(values: Sequence[float]) -> float:
+    """The median of at least one value; of an even number the upper of the two in the middle."""
+    return sorted(values)[len(values) // 2]

@@ -205,7 +205,7 @@ def _closed_before(prose: str, at: int) -> bool:
         start -= 1
     word = prose[start : end - 1]
     if not word:
-        return prose[start - 1 : start] in ")]»”\"%" or prose[end - 5 : end - 1].isdigit()
+        return prose[start - 1 : start] in ')]»”"%' or prose[end - 5 : end - 1].isdigit()
     return len(word) > 3 or (len(word) > 1 and not word[0].isupper())
 
 
@@ -223,6 +223,6 @@ def _opens_after(prose: str, at: int) -> bool:
     first = opening[0]
     if first.isalpha() and first.lower() != first.upper():
         return first.isupper()
-    if _PARAGRAPH_ONE.match(opening) or first in "«“\"[(":
+    if _PARAGRAPH_ONE.match(opening) or first in '«“"[(':
         return True
     return not first.isdigit() and (first.isalpha() or closed)

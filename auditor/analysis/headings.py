@@ -191,9 +191,7 @@ def _form(
     if not opens_line:
         return None
     alone_in_block = end >= len(prose.rstrip())
-    looks_like_title = (
-        len(rest) <= _LONGEST_TITLE and rest[-1] not in _SENTENCE_END and ". " not in rest.strip(". ")
-    )
+    looks_like_title = len(rest) <= _LONGEST_TITLE and rest[-1] not in _SENTENCE_END and ". " not in rest.strip(". ")
     if looks_like_title and (alone_in_block or not fresh or prose[end : end + 1] == "\n"):
         return "titled"
     if _uncased(opens) or closed:
@@ -217,9 +215,7 @@ def _uncased(letter: str) -> bool:
 def _cites(rest: str) -> bool:
     """Whether what follows the number makes it a citation: "Art. 15 Abs. 2", "Article 5 (2), the words"."""
     if rest[0] in ",;/(" and not rest.startswith("(ex"):
-        return rest[0] != "(" or (
-            rest[1:3].rstrip(")").isalnum() and len(rest) > 4 and rest[4:].strip()[:1].islower()
-        )
+        return rest[0] != "(" or (rest[1:3].rstrip(")").isalnum() and len(rest) > 4 and rest[4:].strip()[:1].islower())
     match = label_at(rest)
     return match is not None and match.label.kind in _BELOW_ARTICLE and match.end < len(rest)
 

@@ -56,7 +56,7 @@ class HeadingNumber(msgspec.Struct, frozen=True, gc=False):
     end           offset after label, number and closing marks (``. : – — .-``)
     damaged       label or number read with a repair
     label_before  the label stands before its number
-    label         the label as the data has it
+    label         the label as the data has it; None for a bare number
     """
 
     kind: str
@@ -66,7 +66,7 @@ class HeadingNumber(msgspec.Struct, frozen=True, gc=False):
     end: int
     damaged: bool
     label_before: bool
-    label: Label
+    label: Label | None
 
 
 # ------------------------------------------------------------------------------------------------ the data

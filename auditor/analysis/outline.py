@@ -38,6 +38,8 @@ _SYSTEMS = {
     "abjad": "letters", "hebrew": "letters", "han-stem": "stems", "circled": "circled",
 }  # fmt: skip
 _WEIGHTS = {"marked": 1.6, "alone": 1.4, "titled": 1.0, "run-in": 0.6}
+_UNLIKE_ITS_SIBLINGS = 0.1
+_QUOTED = 0.3
 _STRONG = frozenset({"marked", "alone"})
 _DECIMAL = re.compile(r"\.\d{1,4}")
 _DAMAGE_COST = 0.35
@@ -142,7 +144,7 @@ def _system(numeral: Numeral) -> str:
 
 def _ordinals(heading: Heading, system: str) -> tuple[Ordinal, ...]:
     """The readings of a heading's number in one numeral system; the less likely ones cost more."""
-    found = []
+    found: list[Ordinal] = []
     for numeral in heading.number.readings:
         if _system(numeral) == system and len(found) < _READINGS:
             cost = _LATER_READING * len(found) + (_DAMAGE_COST if numeral.damaged else 0.0)
@@ -158,13 +160,11 @@ def outline(document: Document) -> Outline:
     """The divisions of the document and their series."""
     found = headings(document)
     groups = _groups(found)
-    tops = sorted(
-        h.start for h in found if h.number.kind in _TOP_KINDS and h.form in ("marked", "alone", "titled")
-    )
+    tops = sorted(h.start for h in found if h.number.kind in _TOP_KINDS and h.form in ("marked", "alone", "titled"))
     accepted: dict[int, tuple[int, Member]] = {}  # heading index -> (run number, member)
     runs: list[tuple[str, str, tuple[int, ...], Run]] = []
     for (kind, system), indexes in groups.items():
-        for run in _runs_of(kind, system, indexes, found, tops, document):
+        for run in _runs_of(kind, system, indexes, found, tops):
             number = len(runs)
             runs.append((kind, system, indexes, run))
             for member in run.members:
@@ -207,26 +207,21 @@ def _runs_of(
     indexes: tuple[int, ...],
     found: Sequence[Heading],
     tops: list[int],
-    document: Document,
 ) -> list[Run]:
     strong = sum(found[i].form in _STRONG for i in indexes)
     mostly_strong = strong >= 3 and strong > 0.6 * len(indexes)
     marked = sum(found[i].form == "marked" for i in indexes)
-    mostly_marked = marked >= 3 and marked >= 0.5 * strong
+    mostly_marked = marked >= 3 and marked >= 0.2 * strong
     candidates = []
     last_start = -1
     for index in indexes:
         heading = found[index]
         weight = _WEIGHTS[heading.form]
-        if mostly_strong and heading.form not in _STRONG:
-            weight *= 0.35
-        elif mostly_marked and heading.form != "marked":  # the others are quoted: amending laws interleave them
-            weight *= 0.35
+        if (mostly_strong and heading.form not in _STRONG) or (mostly_marked and heading.form != "marked"):
+            weight *= _UNLIKE_ITS_SIBLINGS  # amending laws quote headings between their own
         if heading.quoted:
-            weight *= 0.3
-        boundary = kind not in _TOP_KINDS and bisect_right(tops, heading.start) > bisect_right(
-            tops, last_start
-        )
+            weight *= _QUOTED
+        boundary = kind not in _TOP_KINDS and bisect_right(tops, heading.start) > bisect_right(tops, last_start)
         last_start = heading.start
         candidates.append(Candidate(_ordinals(heading, system), weight, boundary))
     runs = []
@@ -265,9 +260,7 @@ def _build(
     taken_blocks: set[int] = set()
     for index, heading in enumerate(found):
         member = accepted.get(index)
-        bare_top = (
-            not heading.number.readings and heading.number.kind in _TOP_KINDS and heading.form in _STRONG
-        )
+        bare_top = not heading.number.readings and heading.number.kind in _TOP_KINDS and heading.form in _STRONG
         if member is None and not bare_top:
             continue
         if heading.form == "marked":
@@ -341,8 +334,8 @@ def _build(
         kind, system, indexes, run = runs[run_number]
         members = tuple(members_of[run_number])
         number = len(series)
-        for member in members:
-            divisions[member] = msgspec.structs.replace(divisions[member], series=number)
+        for place in members:
+            divisions[place] = msgspec.structs.replace(divisions[place], series=number)
         sources = [found[indexes[m.candidate]] for m in run.members]
         series.append(
             Series(
@@ -384,9 +377,7 @@ def _label(heading: Heading, ordinal: Ordinal | None) -> str:
     for numeral in heading.number.readings:
         if numeral.value == ordinal.value and numeral.suffix == ordinal.suffix:
             try:
-                return heading.pattern.replace(
-                    "#", write_numeral(numeral.value, numeral.style, numeral.suffix)
-                )
+                return heading.pattern.replace("#", write_numeral(numeral.value, numeral.style, numeral.suffix))
             except ValueError:
                 break
     return heading.text
@@ -435,9 +426,11 @@ def _contains(outer: _Draft, inner: _Draft, stack: Sequence[int], drafts: Sequen
         return True
     if outer.kind != "heading" and inner.kind != "heading":
         return _rank(outer) < _rank(inner)
-    if outer.kind == "heading" and outer.source is None and len(stack) > 1:
-        if drafts[stack[-2]].kind in _TOP_KINDS and inner.kind != "heading":
-            return True  # the title of an annex
+    titles_an_annex = (
+        outer.kind == "heading" and outer.source is None and len(stack) > 1 and drafts[stack[-2]].kind in _TOP_KINDS
+    )
+    if titles_an_annex and inner.kind != "heading":
+        return True
     if outer.level and inner.level:
         if outer.kind == "heading" and inner.kind != "heading" and outer.run is None:
             return outer.level < inner.level or _rank(inner) >= 8

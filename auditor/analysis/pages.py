@@ -172,10 +172,11 @@ def pages(document: Document) -> Pages:
 
 def _clusters(document: Document, known: Furniture) -> list[_Cluster]:
     text = document.text
+    feeds = frozenset(known.feeds)
     places: list[tuple[int, int, Item | None]] = [
         (item.span.start, item.span.end, item)
         for item in known.items
-        if item.kind != "left_over" or item.span.start in known.feeds
+        if item.kind != "left_over" or item.span.start in feeds
     ]
     places.extend((feed, feed, None) for feed in known.feeds)
     places.sort(key=lambda place: (place[0], place[1]))

@@ -14,6 +14,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from math import exp, log, sqrt
 from pathlib import Path
 
@@ -335,7 +336,7 @@ def there_features(
     ranked = sorted(range(len(pure)), key=lambda at: -pure[at])
     without_length = [v - fit * b.features[_LENGTH_FIT] for v, b in zip(pure, found, strict=True)]
     numbers = [u.enumerator for u in units if u.paragraph_number and u.enumerator]
-    restarts = sum(1 for one, two in zip(numbers, numbers[1:], strict=False) if two == 1 and one >= 1)
+    restarts = sum(1 for one, two in pairwise(numbers) if two == 1 and one >= 1)
     runs_through = float(len(numbers) >= 2 and restarts == 0 and known.numbered > 0.5)
     chances = probabilities(values)
     total = sum(unit.length for unit in units)
@@ -346,9 +347,7 @@ def there_features(
             lengths.append(lengths[-1] + unit.length)
         count = len(units)
         if absent == 1:
-            parts = [
-                _log_normal(lengths[b.unit], known) + _log_normal(total - lengths[b.unit], known) for b in found
-            ]
+            parts = [_log_normal(lengths[b.unit], known) + _log_normal(total - lengths[b.unit], known) for b in found]
             numbers_of_units = [_log_units(b.unit, known) + _log_units(count - b.unit, known) for b in found]
         else:  # equal shares stand for all the ways to divide the stretch
             each = absent + 1
@@ -416,7 +415,5 @@ def common_words(document: Document) -> frozenset[str]:
     counts: Counter[str] = Counter()
     blocks = document.blocks[:1500]
     for block in blocks:
-        counts.update(
-            {w for w in words_of(block.prose.text[:1000]) if tells_subject(w)}
-        )
+        counts.update({w for w in words_of(block.prose.text[:1000]) if tells_subject(w)})
     return frozenset(w for w, n in counts.items() if n > max(3, len(blocks) // 10))

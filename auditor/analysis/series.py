@@ -240,13 +240,9 @@ def _explain(members: list[Member], candidates: Sequence[Candidate], stop: int) 
     return Run(tuple(members), tuple(holes), tuple(_asides(members, holes, candidates, stop)))
 
 
-def _asides(
-    members: list[Member], holes: list[Hole], candidates: Sequence[Candidate], stop: int
-) -> list[Aside]:
+def _asides(members: list[Member], holes: list[Hole], candidates: Sequence[Candidate], stop: int) -> list[Aside]:
     """Candidates as strong as members, alone between two of them, whose number the run itself explains."""
-    absent = {
-        value: at for at, hole in enumerate(holes) if len(hole.values) <= _LARGE for value in hole.values
-    }
+    absent = {value: at for at, hole in enumerate(holes) if len(hole.values) <= _LARGE for value in hole.values}
     found: list[Aside] = []
     bounds = [m.candidate for m in members] + [stop]
     for at, member in enumerate(members):

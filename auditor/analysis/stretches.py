@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -106,12 +107,14 @@ def _ending(text: str) -> Ending:
 def _has_glued_title(text: str, frequent: frozenset[str]) -> bool:
     """Whether a capitalised everyday word follows a lower-case one without a stop near the beginning."""
     words = text[:160].split()[1:14]
-    for before, word in zip(words, words[1:], strict=False):
-        if word[:1].isupper() and before[:1].islower() and before[-1:].isalpha():
-            if word[1:].islower() or len(word) == 1:
-                if word.lower() in frequent:
-                    return True
-    return False
+    return any(
+        word[:1].isupper()
+        and before[:1].islower()
+        and before[-1:].isalpha()
+        and (word[1:].islower() or len(word) == 1)
+        and word.lower() in frequent
+        for before, word in pairwise(words)
+    )
 
 
 def units_of(document: Document, area: Span, unseen: frozenset[int] = frozenset()) -> list[Unit]:
@@ -168,8 +171,7 @@ def units_of(document: Document, area: Span, unseen: frozenset[int] = frozenset(
                 after_page=after_page,
                 after_heading=after_heading,
                 blank_lines=max(0, gap.count("\n") - 1),
-                item=block.kind in ("list_item", "table", "note", "code", "html")
-                or text.lstrip()[:1] in '-–—•·«“"„*',
+                item=block.kind in ("list_item", "table", "note", "code", "html") or text.lstrip()[:1] in '-–—•·«“"„*',
                 text_kind=block.kind in TEXT_KINDS,
             )
         )
@@ -187,11 +189,7 @@ def heading_block_indexes(document: Document) -> frozenset[int]:
         if (
             source is None
             or source.form in ("marked", "alone")
-            or (
-                source.form == "titled"
-                and source.fresh
-                and source.span.end >= document.blocks[source.block].span.end
-            )
+            or (source.form == "titled" and source.fresh and source.span.end >= document.blocks[source.block].span.end)
         ):
             found.add(division.block)
         if division.title_block is not None:

@@ -9,9 +9,7 @@ import msgspec
 from auditor.document.prose import Prose
 from auditor.document.spans import Span
 
-BlockKind = Literal[
-    "paragraph", "heading", "list_item", "table", "note", "code", "quotation", "html", "front_matter"
-]
+BlockKind = Literal["paragraph", "heading", "list_item", "table", "note", "code", "quotation", "html", "front_matter"]
 
 #: Kinds whose prose is running text; the others hold data, code or markup.
 TEXT_KINDS: frozenset[str] = frozenset({"paragraph", "heading", "list_item", "note", "quotation"})

@@ -5,13 +5,13 @@ The form is laid down in ``report.schema.json`` beside this file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from auditor.report import SCHEMA_VERSION, DocumentReport, Fault, Report, Summary, Tool
+from auditor.report import SCHEMA_VERSION, DocumentReport, Fault, PairReport, Report, Summary, Tool
 
 SCHEMA_PATH = Path(__file__).with_name("report.schema.json")
 
@@ -53,7 +53,7 @@ class JsonWriter:
         self._write(b"%s\n    %s" % (b"," if self._documents else b"", _indented(document, 2)))
         self._documents += 1
 
-    def end(self, faults: Iterable[Fault], summary: Summary, pairs: Iterable[Mapping[str, Any]] = ()) -> None:
+    def end(self, faults: Iterable[Fault], summary: Summary, pairs: Iterable[PairReport] = ()) -> None:
         """Write what stands at the end of a report."""
         self._write(b"%s],\n" % (b"\n  " if self._documents else b""))
         self._write(b'  "pairs": %s,\n' % _indented(tuple(pairs), 1))

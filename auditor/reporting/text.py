@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from auditor.report import DocumentReport, Excerpt, Fault, ReportedEdit, ReportedFinding, ReportedFix, Summary
+from auditor.report import DocumentReport, Excerpt, Fault, Place, ReportedEdit, ReportedFinding, ReportedFix, Summary
 from auditor.reporting.visible import keep_end, keep_start, runs_from_right, units, visible, width
 
 PLAIN_WIDTH = 100
@@ -108,6 +108,19 @@ def _places(finding: ReportedFinding) -> Line:
     return _line(4, ("Also at: ", "label"), (shown + (f" and {more:,} more" if more > 0 else ""), ""))
 
 
+def _other_side(other: Place, line_width: int, *, underline: bool) -> Iterator[Line]:
+    """The other side of a comparison, under the line that the finding is on."""
+    start = other.range.start
+    parts = [f"{start.line}:{start.column}"]
+    if other.path:
+        parts.insert(0, visible(other.path))
+    if other.address:
+        parts.append(visible(other.address))
+    yield _line(4, ("Compare: ", "label"), (keep_start(units(" · ".join(parts)), _WHERE_WIDTH), "place"))
+    if other.excerpt is not None:
+        yield from quoted_line(other.excerpt, max(line_width - 6, 20), underline=underline)
+
+
 def finding_lines(finding: ReportedFinding, line_width: int, *, underline: bool) -> Iterator[Line]:
     """A finding as lines: place and rule, what is wrong, the line, further places, reasons, remedies."""
     yield _line(
@@ -123,8 +136,7 @@ def finding_lines(finding: ReportedFinding, line_width: int, *, underline: bool)
     if finding.places:
         yield _places(finding)
     if finding.other is not None:
-        start = finding.other.range.start
-        yield _line(4, ("Compare: ", "label"), (f"{start.line}:{start.column}", ""))
+        yield from _other_side(finding.other, line_width, underline=underline)
     for evidence in finding.evidence[:_EVIDENCE_SHOWN]:
         at = f" ({evidence.range.start.line}:{evidence.range.start.column})" if evidence.range else ""
         yield _line(4, ("Because: ", "label"), (visible(evidence.message) + at, ""))

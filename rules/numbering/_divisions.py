@@ -13,6 +13,9 @@ from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
 
 
+_ARTICLES = frozenset({"article", "rule", "regulation", "clause", "paragraph"})
+
+
 class Stray(msgspec.Struct, frozen=True):
     """A heading that its series does not count: as it is written, where, and what its place asks for ("" for nothing)."""
 
@@ -34,8 +37,23 @@ def strays(document: Document, kind: Literal["repeated", "misplaced"]) -> Iterat
         for aside in asides:
             if aside.kind != kind or aside.candidate in told:
                 continue
+            if not _counts(document, series, aside):
+                continue
             told.update(other.candidate for other in asides if _changed_places(aside, other))
             yield _stray(document, series, aside)
+
+
+def _counts(document: Document, series: Series, aside: Aside) -> bool:
+    """Whether a heading that stands aside means to count. One that has its neighbour's title too is written twice (as
+    a running head, say); wide divisions begin anew in each of several texts, so where nothing is due the number must be
+    that of an article."""
+    plan = outline(document)
+    heading = series.candidates[aside.candidate]
+    near = series.members[aside.after_member : aside.after_member + 2]
+    title = heading.title.casefold()
+    if title and any(plan.divisions[member].title.casefold() == title for member in near):
+        return False
+    return aside.expected is not None or aside.home is not None or series.kind in _ARTICLES
 
 
 def _changed_places(one: Aside, other: Aside) -> bool:

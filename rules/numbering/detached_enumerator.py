@@ -17,7 +17,7 @@ Sources. Observed in texts extracted from PDF files of treaties and statutes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.analysis.disorder import disorders
 from auditor.analysis.enumerators import Enumerator, Enumerators, enumerators
@@ -27,6 +27,9 @@ from auditor.findings import Edit, Finding, Fix, replace
 from auditor.rule import rule
 
 from ._series import LEAST, neighbours, series_name, written
+
+#: More than these of one form are reported as one finding with its places.
+_MANY = 3
 
 
 @rule(
@@ -91,9 +94,10 @@ def _alone(document: Document, known: Enumerators) -> Iterator[Finding]:
     shares = Counter((item.reading.system, item.mark.opener, item.mark.closer) for item in alone)
     headings = heading_block_indexes(document)
     opening = {item.mark.where for item in known.items} | {mark.where for mark in known.asides if mark.place == "block"}
+    found: dict[tuple[str, str, str], list[tuple[Enumerator, Span]]] = {}
     for item in alone:
         form = (item.reading.system, item.mark.opener, item.mark.closer)
-        if 3 * shares[form] > forms[form] or item.mark.weight < 1.2 or len(known.series[item.series].members) < 3:
+        if 3 * shares[form] > forms[form] or item.mark.weight < 1.2 or item.reading.rank or len(known.series[item.series].members) < 3:
             continue
         after = item.mark.where + 1
         if after >= len(known.run.blocks) or after in opening:
@@ -101,13 +105,35 @@ def _alone(document: Document, known: Enumerators) -> Iterator[Finding]:
         block, following = known.run.blocks[item.mark.where], known.run.blocks[after]
         if following.index != block.index + 1 or following.index in headings:
             continue
-        if following.kind not in ("paragraph", "list_item"):
-            continue
-        gap = Span(block.span.end, following.span.start)
-        yield Finding(
-            rule="numbering/detached-enumerator",
-            message=f"“{known.text(item.mark)}” stands alone; its text is in the next block.",
-            span=known.span(item.mark),
-            confidence=0.8,
-            fixes=(Fix("Join it with its text.", (Edit(gap, " "),), "unsafe"),),
-        )
+        if following.kind in ("paragraph", "list_item"):
+            gap = Span(block.span.end, following.span.start)
+            found.setdefault(form, []).append((item, gap))
+    for items in found.values():
+        groups = [items] if len(items) > _MANY else [[item] for item in items]
+        for group in groups:
+            yield _alone_finding(known, group)
+
+
+def _alone_finding(known: Enumerators, group: Sequence[tuple[Enumerator, Span]]) -> Finding:
+    """One enumerator, or many of one form: the converter that set one apart set all of them apart."""
+    spans = [known.span(item.mark) for item, _ in group]
+    name = f"“{known.text(group[0][0].mark)}”"
+    if len(group) == 1:
+        message = f"{name} stands alone; its text is in the next block."
+    else:
+        message = f"{name} and {len(group) - 1} more enumerators stand alone; their texts are in the next blocks."
+    return Finding(
+        rule="numbering/detached-enumerator",
+        message=message,
+        span=spans[0],
+        confidence=0.8,
+        data={"count": len(group)},
+        places=tuple(spans[1:]),
+        fixes=(
+            Fix(
+                "Join it with its text." if len(group) == 1 else "Join each with its text.",
+                tuple(Edit(gap, " ") for _, gap in group),
+                "unsafe",
+            ),
+        ),
+    )

@@ -52,7 +52,7 @@ from ._series import LEAST, neighbours, series_name, written
         "en": [
             "(g) fishing;\n\n(h) shipping;\n\n(i) mining;\n\n(j) research;\n\n(k) tourism.\n",
             "(a) fishing:\n\n(i) at sea;\n\n(ii) inland;\n\n(b) shipping;\n\n(c) mining.\n",
-            "1. One.\n\n2. [Repealed.]\n\n4. Two.\n",
+            "1. One.\n\n2. Two.\n\n[Paragraph 3 repealed]\n\n4. Four.\n",
             "1. One.\n\n2. to 4. (Deleted)\n\n5. Five.\n",
             "See paragraphs 1 (a), (c) and (e) above, and point (b) or (d) of annex II.\n",
         ],

@@ -58,16 +58,16 @@ def told(
         confidence=confidence,
         severity=severity,
         data={**facts, **(data or {})},
-        evidence=(Evidence(_why(pair)),),
+        evidence=(Evidence(_why(pair)),) if pair.within_document else (),
         places=places,
         other=other,
     )
 
 
 def _why(pair: Pair) -> str:
-    """Why the two are held against each other."""
+    """Why two parts of one document are held against each other."""
     share = f"{100 * pair.likeness:.1f} % of their words agree"
-    replaced = [f"“{s.shown[0]}” / “{s.shown[1]}” ({s.count} times)" for s in pair.compared.substitutions[:4]]
+    replaced = [f"“{s.shown[0]}” / “{s.shown[1]}” ({s.count} times)" for s in pair.substitutions[:4]]
     if replaced:
         return f"{pair.a.label} and {pair.b.label}: {share}, and elsewhere they differ only by {', '.join(replaced)}."
     return f"{pair.a.label} and {pair.b.label}: {share}."

@@ -30,6 +30,7 @@ from ._twins import SECOND, annexes
     "parallel/name",
     severity="error",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={
         "en": [
             annexes(
@@ -51,8 +52,6 @@ from ._twins import SECOND, annexes
 )
 def name(pair: Pair) -> Iterator[Finding]:
     """One finding for each name left in, and for each other difference of names."""
-    if pair.kind == "versions":
-        return
     for found in pair.differences("name"):
         if found.detail == "slip":
             side, other = (pair.b, pair.a) if found.lacking == "b" else (pair.a, pair.b)

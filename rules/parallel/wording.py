@@ -42,6 +42,7 @@ _RUSSIAN = (
     "parallel/wording",
     severity="warning",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={
         "en": [
             annexes(SECOND.replace("inform", "⟦promptly⟧ inform")),
@@ -64,8 +65,6 @@ _RUSSIAN = (
 )
 def wording(pair: Pair) -> Iterator[Finding]:
     """One finding for each difference of wording; none between versions in two languages."""
-    if pair.kind == "versions":
-        return
     for found in pair.differences("wording"):
         severity: Severity | None = None
         message = both_sides(pair, found)

@@ -1,19 +1,20 @@
 """Table of contents and text disagree.
 
-Why it matters. A table of contents is made once and seldom made again. Where it names a division that the text does not
-have, the division was lost, or renamed; where it lacks one, a reader will not find it; where it words a title otherwise, one
-of the two was not corrected.
+Why it matters. A table of contents is made once and seldom made again. Where it names a division that the text does
+not have, the division was lost, or renamed; where it lacks one, a reader will not find it; where it words a title
+otherwise, one of the two was not corrected.
 
-How it decides. A table of contents is known by its heading word, in some thirty languages, or by lines with dot leaders and
-rising page numbers. Its entries are matched with the headings of the text, by label and number where they have them and by
-wording where not. If most of them match, what does not is reported: an entry without a heading, a heading without an entry
-(where the table lists nearly all headings of that kind), a title worded otherwise.
+How it decides. A table of contents is known by its heading word, in some thirty languages, or by lines with dot
+leaders and rising page numbers. Its entries are matched with the headings of the text, by label and number where they
+have them and by wording where not. If most of them match, what does not is reported: an entry without a heading, a
+heading without an entry (where the table lists nearly all headings of that kind), a title worded otherwise.
 
-When it stays silent. On differences of case, accents, punctuation, spaces, numbering style and page numbers; on titles that
-the table cuts short; on kinds of headings that the table leaves out throughout; where fewer than three fifths of the entries
-match, since then the list is something else.
+When it stays silent. On differences of case, accents, punctuation, spaces, numbering style and page numbers; on
+titles that the table cuts short; on kinds of headings that the table leaves out throughout; where fewer than three
+fifths of the entries match, since then the list is something else.
 
-Sources. ISO 18:1981, contents lists of periodicals; Chicago Manual of Style 17, 1.38: titles in the contents "must match".
+Sources. ISO 18:1981, contents lists of periodicals; Chicago Manual of Style 17, 1.38: titles in the contents "must
+match".
 """
 
 from __future__ import annotations
@@ -26,10 +27,9 @@ from itertools import islice
 import msgspec
 
 from auditor.analysis.contents import Contents, Entry, contents
-from auditor.analysis.headings import Heading, headings
+from auditor.analysis.headings import Heading, headings, is_title_like
 from auditor.analysis.numerals import fold
 from auditor.analysis.outline import Division, outline
-from auditor.analysis.stretches import is_title_like
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
 from auditor.rule import rule
@@ -64,56 +64,87 @@ class _Heading(msgspec.Struct, frozen=True):
         "en": [
             "# Rules\n\n## Contents\n\n- Rule 1 Sessions\n- Rule 2 Agenda\n- ⟦Rule 3 Officers⟧\n- Rule 4 Voting\n\n"
             "## Rule 1 Sessions\n\nText.\n\n## Rule 2 Agenda\n\nText.\n\n## Rule 4 Voting\n\nText.\n",
-            "# Agreement\n\n## Contents\n\nArticle 1 Use of terms ........ 3\n⟦Article 2 Scope of aplication ........ 4⟧\n"
-            "Article 3 Final clauses ........ 9\n\n## Article 1 Use of terms\n\nText.\n\n## Article 2 Scope of application\n\n"
+            "# Agreement\n\n## Contents\n\nArticle 1 Use of terms ........ 3\n"
+            "⟦Article 2 Scope of aplication ........ 4⟧\n"
+            "Article 3 Final clauses ........ 9\n\n## Article 1 Use of terms\n\nText.\n\n"
+            "## Article 2 Scope of application\n\n"
             "Text.\n\n## Article 3 Final clauses\n\nText.\n",
-            "# Report\n\nI. Introduction ........ 1\nII. Findings ........ 2\nIII. Conclusions ........ 7\n\n## I. Introduction\n\n"
+            "# Report\n\nI. Introduction ........ 1\nII. Findings ........ 2\nIII. Conclusions ........ 7\n\n"
+            "## I. Introduction\n\n"
             "Text.\n\n## II. Findings\n\nText.\n\n## III. Conclusions\n\nText.\n\n⟦## IV. Recommendations⟧\n\nText.\n",
         ],
         "es": [
-            "# Ley\n\n## Índice\n\n- Capítulo I Objeto\n- Capítulo II Órganos\n- ⟦Capítulo III Recursos⟧\n- Capítulo IV "
-            "Sanciones\n\n## Capítulo I Objeto\n\nTexto.\n\n## Capítulo II Órganos\n\nTexto.\n\n## Capítulo IV Sanciones\n\nTexto.\n"
+            "# Ley\n\n## Índice\n\n- Capítulo I Objeto\n- Capítulo II Órganos\n- ⟦Capítulo III Recursos⟧\n"
+            "- Capítulo IV "
+            "Sanciones\n\n## Capítulo I Objeto\n\nTexto.\n\n## Capítulo II Órganos\n\nTexto.\n\n"
+            "## Capítulo IV Sanciones\n\nTexto.\n"
         ],
         "fr": [
-            "# Loi\n\n## Table des matières\n\n- Chapitre I Objet\n- Chapitre II Organes\n- ⟦Chapitre III Ressources⟧\n\n"
-            "## Chapitre I Objet\n\nTexte.\n\n## Chapitre II Organes\n\nTexte.\n\n## Chapitre III Moyens financiers\n\nTexte.\n"
+            "# Loi\n\n## Table des matières\n\n- Chapitre I Objet\n- Chapitre II Organes\n"
+            "- ⟦Chapitre III Ressources⟧\n\n"
+            "## Chapitre I Objet\n\nTexte.\n\n## Chapitre II Organes\n\nTexte.\n\n"
+            "## Chapitre III Moyens financiers\n\nTexte.\n"
         ],
         "ru": [
-            "# Договор\n\n## Содержание\n\n- Глава I Предмет\n- Глава II Органы\n- ⟦Глава III Средства⟧\n- Глава IV Споры\n\n"
+            "# Договор\n\n## Содержание\n\n- Глава I Предмет\n- Глава II Органы\n- ⟦Глава III Средства⟧\n"
+            "- Глава IV Споры\n\n"
             "## Глава I Предмет\n\nТекст.\n\n## Глава II Органы\n\nТекст.\n\n## Глава IV Споры\n\nТекст.\n"
         ],
         "de": [
-            "# Verordnung\n\n## Inhaltsverzeichnis\n\n- 1. Abschnitt Zweck\n- 2. Abschnitt Begriffe\n- ⟦3. Abschnitt Verfahren⟧\n"
+            "# Verordnung\n\n## Inhaltsverzeichnis\n\n- 1. Abschnitt Zweck\n- 2. Abschnitt Begriffe\n"
+            "- ⟦3. Abschnitt Verfahren⟧\n"
             "- 4. Abschnitt Strafen\n\n## 1. Abschnitt Zweck\n\nText.\n\n## 2. Abschnitt Begriffe\n\nText.\n\n"
             "## 4. Abschnitt Strafen\n\nText.\n"
         ],
         "zh": [
-            "# 协定\n\n## 目录\n\n- 第一章 总则\n- 第二章 机构\n- ⟦第三章 争端⟧\n- 第四章 附则\n\n## 第一章 总则\n\n文本。\n\n## 第二章 机构\n\n文本。\n\n"
+            "# 协定\n\n## 目录\n\n- 第一章 总则\n- 第二章 机构\n- ⟦第三章 争端⟧\n- 第四章 附则\n\n## 第一章 总则\n\n"
+            "文本。\n\n## 第二章 机构\n\n文本。\n\n"
             "## 第四章 附则\n\n文本。\n"
         ],
         "ar": [
-            "# اتفاق\n\n## المحتويات\n\n- الفصل 1 الأهداف\n- الفصل 2 الأجهزة\n- ⟦الفصل 3 الموارد⟧\n- الفصل 4 أحكام ختامية\n\n"
+            "# اتفاق\n\n## المحتويات\n\n- الفصل 1 الأهداف\n- الفصل 2 الأجهزة\n- ⟦الفصل 3 الموارد⟧\n"
+            "- الفصل 4 أحكام ختامية\n\n"
             "## الفصل 1 الأهداف\n\nنص.\n\n## الفصل 2 الأجهزة\n\nنص.\n\n## الفصل 4 أحكام ختامية\n\nنص.\n"
         ],
     },
     good={
         "en": [
-            "# Rules\n\n## Contents\n\nRule 1 SESSIONS ........ 1\nRule 2 Agenda. ........ 2\nRule 3 Officers ........ 3\n\n"
-            "## Rule 1\n\n## Sessions\n\nText.\n\n### Place\n\nText.\n\n## Rule 2 Agenda\n\nText.\n\n## Rule 3 Officers\n\nText.\n",
+            "# Rules\n\n## Contents\n\nRule 1 SESSIONS ........ 1\nRule 2 Agenda. ........ 2\n"
+            "Rule 3 Officers ........ 3\n\n"
+            "## Rule 1\n\n## Sessions\n\nText.\n\n### Place\n\nText.\n\n## Rule 2 Agenda\n\nText.\n\n"
+            "## Rule 3 Officers\n\nText.\n",
             "# Prices\n\nApples ........ 60\nPears ........ 55\nPlums ........ 44\n\n## Remarks\n\nText.\n",
-            "# Shopping\n\n## Contents\n\n- One box\n- Two bags\n- Three nets\n\n## Delivery\n\nText.\n\n## Returns\n\nText.\n",
+            "# Shopping\n\n## Contents\n\n- One box\n- Two bags\n- Three nets\n\n## Delivery\n\nText.\n\n"
+            "## Returns\n\nText.\n",
         ],
-        "es": ["## Índice\n\n- Capítulo I Objeto\n- Capítulo II Fin\n- Capítulo III Otros\n\n## CAPÍTULO I OBJETO\n\nTexto.\n\n"
-               "## CAPÍTULO II FIN\n\nTexto.\n\n## CAPÍTULO III OTROS\n\nTexto.\n"],
-        "fr": ["## Sommaire\n\n- Chapitre I Objet\n- Chapitre II Fin\n- Chapitre III Autres\n\n## Chapitre I. Objet\n\nTexte.\n\n"
-               "## Chapitre II. Fin\n\nTexte.\n\n## Chapitre III. Autres\n\nTexte.\n"],
-        "ru": ["## Содержание\n\n- Глава I Предмет\n- Глава II Органы\n- Глава III Споры\n\n## Глава I. Предмет\n\nТекст.\n\n"
-               "## Глава II. Органы\n\nТекст.\n\n## Глава III. Споры\n\nТекст.\n"],
-        "de": ["## Inhalt\n\n- 1. Abschnitt: Zweck\n- 2. Abschnitt: Begriffe\n- 3. Abschnitt: Strafen\n\n## 1. Abschnitt Zweck\n\n"
-               "Text.\n\n## 2. Abschnitt Begriffe\n\nText.\n\n## 3. Abschnitt Strafen\n\nText.\n"],
-        "zh": ["## 目录\n\n- 第一章 总则\n- 第二章 机构\n- 第三章 附则\n\n## 第一章 总则\n\n文本。\n\n## 第二章 机构\n\n文本。\n\n## 第三章 附则\n\n文本。\n"],
-        "ar": ["## المحتويات\n\n- الفصل 1 الأهداف\n- الفصل 2 الأجهزة\n- الفصل 3 أحكام\n\n## الفصل 1 الأهداف\n\nنص.\n\n"
-               "## الفصل 2 الأجهزة\n\nنص.\n\n## الفصل 3 أحكام\n\nنص.\n"],
+        "es": [
+            "## Índice\n\n- Capítulo I Objeto\n- Capítulo II Fin\n- Capítulo III Otros\n\n## CAPÍTULO I OBJETO\n\n"
+            "Texto.\n\n"
+            "## CAPÍTULO II FIN\n\nTexto.\n\n## CAPÍTULO III OTROS\n\nTexto.\n"
+        ],
+        "fr": [
+            "## Sommaire\n\n- Chapitre I Objet\n- Chapitre II Fin\n- Chapitre III Autres\n\n## Chapitre I. Objet\n\n"
+            "Texte.\n\n"
+            "## Chapitre II. Fin\n\nTexte.\n\n## Chapitre III. Autres\n\nTexte.\n"
+        ],
+        "ru": [
+            "## Содержание\n\n- Глава I Предмет\n- Глава II Органы\n- Глава III Споры\n\n## Глава I. Предмет\n\n"
+            "Текст.\n\n"
+            "## Глава II. Органы\n\nТекст.\n\n## Глава III. Споры\n\nТекст.\n"
+        ],
+        "de": [
+            "## Inhalt\n\n- 1. Abschnitt: Zweck\n- 2. Abschnitt: Begriffe\n- 3. Abschnitt: Strafen\n\n"
+            "## 1. Abschnitt Zweck\n\n"
+            "Text.\n\n## 2. Abschnitt Begriffe\n\nText.\n\n## 3. Abschnitt Strafen\n\nText.\n"
+        ],
+        "zh": [
+            "## 目录\n\n- 第一章 总则\n- 第二章 机构\n- 第三章 附则\n\n## 第一章 总则\n\n文本。\n\n## 第二章 机构\n\n"
+            "文本。\n\n## 第三章 附则\n\n文本。\n"
+        ],
+        "ar": [
+            "## المحتويات\n\n- الفصل 1 الأهداف\n- الفصل 2 الأجهزة\n- الفصل 3 أحكام\n\n## الفصل 1 الأهداف\n\nنص.\n\n"
+            "## الفصل 2 الأجهزة\n\nنص.\n\n## الفصل 3 أحكام\n\nنص.\n"
+        ],
     },
 )
 def contents_mismatch(document: Document) -> Iterator[Finding]:
@@ -171,7 +202,11 @@ def _unlisted(found: Sequence[_Heading], matched: set[Span], table: Contents) ->
 def _shown(entry: Entry) -> str:
     number = entry.bare.rpartition(" ")[2]
     if entry.number is not None:
-        number = f"{entry.number.label_text} {number}" if entry.number.label_before else f"{number} {entry.number.label_text}"
+        number = (
+            f"{entry.number.label_text} {number}"
+            if entry.number.label_before
+            else f"{number} {entry.number.label_text}"
+        )
     return f"{number} {entry.title}".strip()
 
 
@@ -179,15 +214,14 @@ def _shown(entry: Entry) -> str:
 
 
 def _headings(document: Document, table: Contents) -> list[_Heading]:
-    found = []
-    for division in outline(document).divisions:
-        if table.span.overlaps(division.heading):
-            continue
-        found.append(_heading(document, division))
-    known = {heading.block for heading in outline(document).divisions}
-    for line in headings(document):
-        if line.block not in known and line.form in _APART and not table.span.overlaps(line.span):
-            found.append(_aside(document, line))
+    divisions = outline(document).divisions
+    found = [_heading(document, d) for d in divisions if not table.span.overlaps(d.heading)]
+    known = {division.block for division in divisions}
+    found.extend(
+        _aside(document, line)
+        for line in headings(document)
+        if line.block not in known and line.form in _APART and not table.span.overlaps(line.span)
+    )
     return sorted(found, key=lambda heading: heading.span)
 
 
@@ -296,9 +330,7 @@ class _Unused:
         return [at for at in islice(queue, _REACH) if at not in self._used]
 
 
-def _match(
-    entries: Sequence[Entry], found: Sequence[_Heading]
-) -> tuple[list[tuple[Entry, _Heading]], list[Entry]]:
+def _match(entries: Sequence[Entry], found: Sequence[_Heading]) -> tuple[list[tuple[Entry, _Heading]], list[Entry]]:
     """Entries with their headings, and entries without."""
     unused = _Unused(found)
     pairs: list[tuple[Entry, _Heading]] = []

@@ -1,26 +1,27 @@
 """One heading is broken over two blocks.
 
-Why it matters. "CHAPTER IV OF THE" and "COURT", in two blocks, are two headings to every reader of marks: the table of
-contents shows both, the link leads to half a name. Where "Article" stands in one block and "12" in the next, the article
-is not found at all.
+Why it matters. "CHAPTER IV OF THE" and "COURT", in two blocks, are two headings to every reader of marks: the table
+of contents shows both, the link leads to half a name. Where "Article" stands in one block and "12" in the next, the
+article is not found at all.
 
-How it decides. Two ways of breaking are known. A label stands alone ("Article", "Глава") and the next block is its number,
-with or without a title; other divisions of that kind in the document, or several such pairs that count on, confirm it. Or
-a heading ends in a word that cannot end one (an article, a preposition, a conjunction), in a hyphen inside a word or with a
-bracket left open, and the next block is a heading too, without a number of its own; or the next heading, of the same level,
-goes on in lower case.
+How it decides. Two ways of breaking are known. A label stands alone ("Article", "Глава") and the next block is its
+number, with or without a title; other divisions of that kind in the document, or several such pairs that count on,
+confirm it. Or a heading ends in a word that cannot end one (an article, a preposition, a conjunction), in a hyphen
+inside a word or with a bracket left open, and the next block is a heading too, without a number of its own; or the
+next heading, of the same level, goes on in lower case.
 
-When it stays silent. On a number and its title ("Article 12", "Use of terms"), on title and subtitle, on an annex without
-number, on a label in a table or a form, and where the text goes on in a paragraph.
+When it stays silent. On a number and its title ("Article 12", "Use of terms"), on title and subtitle, on an annex
+without number, on a label in a table or a form, and where the text goes on in a paragraph.
 
-Sources. Chicago Manual of Style 17, 2.18, on run-over lines of headings; words that cannot end a title: the closed word
-classes of each language (auditor/analysis/data/open_endings.toml).
+Sources. Chicago Manual of Style 17, 2.18, on run-over lines of headings; words that cannot end a title: the closed
+word classes of each language (auditor/analysis/data/open_endings.toml).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -56,7 +57,8 @@ class _Pair(msgspec.Struct, frozen=True):
     severity="warning",
     bad={
         "en": [
-            "## Article 11\n\nText.\n\n⟦## Article\n\n## 12⟧\n\nThe Court decides.\n\n## Article 13\n\nText.\n\n## Article 14\n\nText.\n",
+            "## Article 11\n\nText.\n\n⟦## Article\n\n## 12⟧\n\nThe Court decides.\n\n## Article 13\n\nText.\n\n"
+            "## Article 14\n\nText.\n",
             "## CHAPTER III PROCEDURE\n\nText.\n\n⟦## CHAPTER IV OF THE\n\n## COURT⟧\n\nThe Court sits in public.\n",
             "## Article 1 Use of terms\n\nText.\n\n⟦## Article 2 Relationship between this Agreement\n\n"
             "## and other instruments⟧\n\nText.\n",
@@ -65,11 +67,19 @@ class _Pair(msgspec.Struct, frozen=True):
             "## CAPÍTULO I\n\nCréase el fondo con los recursos que esta ley le asigna.\n\n"
             "⟦## CAPÍTULO II DISPOSICIONES RELATIVAS A LA\n\n## JUNTA DIRECTIVA⟧\n\nLa Junta se reunirá cada mes.\n",
         ],
-        "fr": ["Article 1\n\nTexte.\n\nArticle 2\n\nTexte.\n\n⟦Article\n\n3⟧\n\nLe comité décide.\n\nArticle 4\n\nTexte.\n"],
+        "fr": [
+            "Article 1\n\nTexte.\n\nArticle 2\n\nTexte.\n\n⟦Article\n\n3⟧\n\nLe comité décide.\n\nArticle 4\n\nTexte.\n"
+        ],
         "ru": ["Статья 1\n\nТекст.\n\nСтатья 2\n\nТекст.\n\n⟦Статья\n\n3⟧\n\nКомиссия решает.\n\nСтатья 4\n\nТекст.\n"],
-        "de": ["## Abschnitt I Begriffe\n\nText.\n\n⟦## Abschnitt II Bestimmungen über die\n\n## Leistungen der Versicherung⟧\n\nText.\n"],
+        "de": [
+            "## Abschnitt I Begriffe\n\nText.\n\n⟦## Abschnitt II Bestimmungen über die\n\n"
+            "## Leistungen der Versicherung⟧\n\nText.\n"
+        ],
         "ar": ["المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n\n⟦المادة\n\n3⟧\n\nتقرر اللجنة.\n\nالمادة 4\n\nنص.\n"],
-        "zh": ["# 协定\n\n双方协议如下。\n\n⟦## 第一章 总则和\n\n## 定义⟧\n\n双方应合作。\n\n## 第二章 机构\n\n双方设立委员会。\n"],
+        "zh": [
+            "# 协定\n\n双方协议如下。\n\n⟦## 第一章 总则和\n\n## 定义⟧\n\n双方应合作。\n\n## 第二章 机构\n\n"
+            "双方设立委员会。\n"
+        ],
     },
     good={
         "en": [
@@ -97,9 +107,7 @@ def heading_split(document: Document) -> Iterator[Finding]:
 def _blocks(document: Document) -> list[Block]:
     page_furniture = furniture(document)
     return [
-        block
-        for block in document.blocks
-        if block.prose.text.strip() and not page_furniture.is_furniture(block.index)
+        block for block in document.blocks if block.prose.text.strip() and not page_furniture.is_furniture(block.index)
     ]
 
 
@@ -107,7 +115,7 @@ def _blocks(document: Document) -> list[Block]:
 
 
 def _label_pairs(blocks: Sequence[Block]) -> Iterator[_Pair]:
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         if first.kind not in _KINDS or second.kind not in (*_KINDS, "list_item"):
             continue
         text = first.prose.text.strip(_MARKS)
@@ -148,7 +156,7 @@ def _title_pairs(document: Document, blocks: Sequence[Block]) -> Iterator[_Pair]
     numbered = {d.block for d in plan.divisions if d.number is not None}
     languages = document_languages(document)
     quoted = quoted_blocks(document)
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         if not _is_title(first, first.index in numbered) or first.index in quoted:
             continue
         own_number = second.index in numbered and not second.prose.text.lstrip()[:1].islower()

@@ -4,14 +4,14 @@ Why it matters. What is not marked is not in the navigation, not in the table of
 programs that cut a law into articles lose the article. Converters mark headings by their looks, and a smear, a page
 break or a bracket is enough to make them miss one.
 
-How it decides. Headings that count together are read as a series from their numbers, whatever form they stand in. Where
-members of a series are marked as headings, and others that stand just as much alone on their line are not, the latter are
-reported: one finding for a series, with every unmarked heading among its places.
+How it decides. Headings that count together are read as a series from their numbers, whatever form they stand in.
+Where members of a series are marked as headings, and others that stand just as much alone on their line are not, the
+latter are reported: one finding for a series, with every unmarked heading among its places.
 
-When it stays silent. In texts without marks, and in series none of whose members is marked. On headings inside quotations
-(the text of an amended law), after or with a colon that introduces one, in tables of contents, and on references. Where a series is written before its text
-("Art. 5 The Board …"), bold or not, by the drafter's choice, and on headings glued to text, which are for
-structure/heading-glued.
+When it stays silent. In texts without marks, and in series none of whose members is marked. On headings inside
+quotations (the text of an amended law), after or with a colon that introduces one, in tables of contents, and on
+references. Where a series is written before its text ("Art. 5 The Board …"), bold or not, by the drafter's choice,
+and on headings glued to text, which are for structure/heading-glued.
 
 Sources. WCAG 2.2, success criterion 1.3.1 and failure F2: what looks like a heading must be marked as one.
 """
@@ -42,9 +42,11 @@ _INTRODUCES = (":", "：")
         "en": [
             "## Article 1\n\nThe Parties shall cooperate.\n\n⟦**Article 2**⟧\n\nThe Parties shall consult.\n\n"
             "## Article 3\n\nThis Agreement may be amended.\n",
-            "### 1 Definitions.\n\nText here.\n\n### 2 Grants.\n\nText here.\n\n⟦3 Expenses of the Minister.⟧\n\n3.—(1) The "
+            "### 1 Definitions.\n\nText here.\n\n### 2 Grants.\n\nText here.\n\n⟦3 Expenses of the Minister.⟧\n\n"
+            "3.—(1) The "
             "expenses are paid.\n\n### 4 Short title.\n\nText here.\n",
-            "### Rule 1\n\nThe Court sits in public.\n\n### Rule 2\n\nIt keeps minutes.\n\n⟦Rule 3⟧\n\nIt may adjourn.\n\n"
+            "### Rule 1\n\nThe Court sits in public.\n\n### Rule 2\n\nIt keeps minutes.\n\n⟦Rule 3⟧\n\n"
+            "It may adjourn.\n\n"
             "⟦Rule 4⟧\n\nIt decides by majority.\n",
         ],
         "es": [
@@ -56,7 +58,8 @@ _INTRODUCES = (":", "：")
             "La présente loi sera publiée.\n"
         ],
         "ru": [
-            "## Статья 1\n\nСтороны сотрудничают.\n\n⟦**Статья 2**⟧\n\nСтороны обмениваются сведениями.\n\n## Статья 3\n\n"
+            "## Статья 1\n\nСтороны сотрудничают.\n\n⟦**Статья 2**⟧\n\nСтороны обмениваются сведениями.\n\n"
+            "## Статья 3\n\n"
             "Договор вступает в силу.\n"
         ],
         "zh": ["## 第一条\n\n双方应合作。\n\n⟦第二条⟧\n\n双方应协商。\n\n## 第三条\n\n本条约自签字之日起生效。\n"],
@@ -70,10 +73,12 @@ _INTRODUCES = (":", "：")
         "en": [
             "## Article 1\n\nText.\n\n## Article 2\n\nText as given in\n\nArticle 5\n\n## Article 3\n\nText.\n",
             "**Article 1**\n\nText.\n\n**Article 2**\n\nText.\n\n**Article 3**\n\nText.\n",
-            "# Agreement\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n\n# Annex\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n",
+            "# Agreement\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n\n# Annex\n\nArticle 1\n\nText.\n\nArticle 2\n\n"
+            "Text.\n",
         ],
         "fr": [
-            "### Art. 1er.\n\nL’article 2 est remplacé par le texte suivant :\n\n« Art. 2.\n\nLe comité siège à Luxembourg. »\n\n"
+            "### Art. 1er.\n\nL’article 2 est remplacé par le texte suivant :\n\n« Art. 2.\n\n"
+            "Le comité siège à Luxembourg. »\n\n"
             "### Art. 2.\n\nTexte.\n\n### Art. 3.\n\nTexte.\n"
         ],
         "de": ["##### Art. 1\n\nText.\n\n##### Art. 2\n\nText nach Artikel 3.\n\n##### Art. 3\n\nText.\n"],
@@ -98,7 +103,7 @@ def heading_unmarked(document: Document) -> Iterator[Finding]:
         elif series.kind == "heading" and len(marked) > _FEWEST_MARKED:
             bare = _bare(document, plan, series)
             if bare:
-                yield _bare_finding(document, bare, marked)
+                yield _bare_finding(bare, marked)
 
 
 def _bare(document: Document, plan: Outline, series: Series) -> list[Block]:
@@ -124,7 +129,7 @@ def _titles(block: Block, value: int) -> bool:
     return match is not None and match[1] == str(value) and ". " not in text[match.end() :].rstrip(". ")
 
 
-def _bare_finding(document: Document, found: list[Block], marked: list[Division]) -> Finding:
+def _bare_finding(found: list[Block], marked: list[Division]) -> Finding:
     level = marked[0].level
     edits = tuple(Edit(Span(block.span.start, block.span.start), "#" * level + " ") for block in found)
     return Finding(
@@ -159,7 +164,9 @@ def _finding(document: Document, plain: list[tuple[Division, Siblings]], marked:
         for edit in level_edits(document, document.blocks[division.block], group.usual or usual)
     )
     first = plain[0][0]
-    what = f"“{first.label}” is" if len(plain) == 1 else f"{len(plain)} headings, the first of them “{first.label}”, are"
+    what = (
+        f"“{first.label}” is" if len(plain) == 1 else f"{len(plain)} headings, the first of them “{first.label}”, are"
+    )
     return Finding(
         rule="structure/heading-unmarked",
         message=f"{what} not marked as a heading, though {len(marked)} of the same series are.",

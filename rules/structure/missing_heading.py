@@ -91,10 +91,10 @@ def missing_heading(document: Document) -> Iterator[Finding]:
     plan = outline(document)
     for absence in absences(document):
         if absence.glued is None and absence.text_there and absence.candidates:
-            yield _finding(document, plan, absence)
+            yield _finding(plan, absence)
 
 
-def _finding(document: Document, plan: Outline, absence: Absence) -> Finding:
+def _finding(plan: Outline, absence: Absence) -> Finding:
     series = plan.series[absence.series]
     best = absence.candidates[0]
     after = plan.divisions[absence.after]

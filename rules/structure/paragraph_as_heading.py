@@ -1,19 +1,20 @@
 """Full paragraphs or list items are marked as headings.
 
-Why it matters. A sentence set as a heading appears in the navigation and in the table of contents, what follows it seems
-to be subordinate to it, and a program that cuts the text at headings cuts a provision in two. Converters lose count of
-levels after a quotation or a list, and from there on mark paragraph after paragraph.
+Why it matters. A sentence set as a heading appears in the navigation and in the table of contents, what follows it
+seems to be subordinate to it, and a program that cuts the text at headings cuts a provision in two. Converters lose
+count of levels after a quotation or a list, and from there on mark paragraph after paragraph.
 
-How it decides. By what is marked as a heading: several sentences, or one long sentence that is closed by a stop; a text that
-ends in a semicolon; one that begins in lower case after other text; an enumerator in brackets, alone ("(2)") or before a
-closed sentence; the opening of a quotation that goes on in the next paragraph. One weak sign is not enough by itself. All
-of them are one finding, with their places.
+How it decides. By what is marked as a heading: several sentences, or one long sentence that is closed by a stop; a
+text that ends in a semicolon; one that begins in lower case after other text; an enumerator in brackets, alone
+("(2)") or before a closed sentence; the opening of a quotation that goes on in the next paragraph. One weak sign is
+not enough by itself. All of them are one finding, with their places.
 
 When it stays silent. On long titles, on titles closed by a full stop ("13 Short title."), on the headings of numbered
-divisions ("Article 12", "Part IV. Revenue"), on the title of the document, on sub-headings with an enumerator and no stop
-("a) Definitions"), and on running heads, which furniture/page-header reports.
+divisions ("Article 12", "Part IV. Revenue"), on the title of the document, on sub-headings with an enumerator and no
+stop ("a) Definitions"), and on running heads, which furniture/page-header reports.
 
-Sources. WCAG 2.2, failure F43: marks of structure must not be used for what is not structure; CommonMark 0.31, section 4.2.
+Sources. WCAG 2.2, failure F43: marks of structure must not be used for what is not structure; CommonMark 0.31,
+section 4.2.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ _VERY_LONG = 400
 _QUOTED = 80
 _LABEL_WITHIN = 4
 _FEWEST_SIBLINGS = 3
-_ENUMERATED = re.compile(r"[«“\"]?\s*(?:\(\s*(?:\d{1,3}|[^\W\d_]{1,4})\s*\)|(?:\d{1,2}|[a-zа-яα-ω])\s*\)|[-–•]\s)\s*(?:bis|ter)?[.\s]*")
+_ENUMERATED = re.compile(
+    r"[«“\"]?\s*(?:\(\s*(?:\d{1,3}|[^\W\d_]{1,4})\s*\)|(?:\d{1,2}|[a-zа-яα-ω])\s*\)|[-–•]\s)\s*(?:bis|ter)?[.\s]*"
+)
 _ENDS_SENTENCE = re.compile(r"[.;!?。；؛؟]\s*[»”\"]?\s*\)?$")
 _ENDS_ITEM = re.compile(r"[;；؛]\s*(?:[^\W\d_]{1,3})?$")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[»”\")\]]?[.!?](?:\s+|\n)[«“\"(]?[^\W\d_a-zа-я]|[。！？]\S")
@@ -49,7 +52,8 @@ _CASED = re.compile(r"[a-zа-яà-öø-ÿα-ω]{2}")
     severity="warning",
     bad={
         "en": [
-            "## Article 1\n\n⟦### The Parties shall, in the spirit of this Agreement and with due regard to the needs of both, "
+            "## Article 1\n\n⟦### The Parties shall, in the spirit of this Agreement and with due regard to the needs "
+            "of both, "
             "develop their cooperation in science, technology and trade, and shall meet once a year to that end.⟧\n\n"
             "## Article 2\n\nThe Parties consult. They meet once a year.\n",
             "## Article 1\n\nThe Board:\n\n⟦### (a) elects its chair;⟧\n\n⟦### (b) adopts its rules of procedure;⟧\n\n"
@@ -67,38 +71,47 @@ _CASED = re.compile(r"[a-zа-яà-öø-ÿα-ω]{2}")
             "## Статья 1\n\n⟦### Стороны развивают сотрудничество. Они обмениваются сведениями каждый год.⟧\n\n"
             "## Статья 2\n\nДоговор вступает в силу.\n"
         ],
-        "zh": ["## 第一条\n\n⟦### 缔约双方应加强合作。双方应每年会晤一次。⟧\n\n## 第二条\n\n本条约自签字之日起生效。\n"],
+        "zh": [
+            "## 第一条\n\n⟦### 缔约双方应加强合作。双方应每年会晤一次。⟧\n\n## 第二条\n\n本条约自签字之日起生效。\n"
+        ],
         "ar": [
             "## المادة 1\n\n⟦### ينشأ صندوق لهذا الغرض. ويتولى إدارته مجلس من خمسة أعضاء ينتخبون كل سنة.⟧\n\n"
             "## المادة 2\n\nيبدأ النفاذ.\n"
         ],
         "de": [
-            "##### Art. 1\n\n⟦##### Die Parteien arbeiten zusammen. Sie treffen sich jedes Jahr in einer der Hauptstädte.⟧\n\n"
+            "##### Art. 1\n\n⟦##### Die Parteien arbeiten zusammen. Sie treffen sich jedes Jahr in einer der "
+            "Hauptstädte.⟧\n\n"
             "##### Art. 2\n\nDas Abkommen tritt in Kraft.\n"
         ],
     },
     good={
         "en": [
-            "# Agreement\n\n##### 13 Short title.\n\nText.\n\n##### 14 Amendment of section 7 of the Act of 1943.\n\nText.\n",
-            "## PART IV. Disqualifications for Pensions and Provisions in Relation to Commencement and Payment of Pensions, "
+            "# Agreement\n\n##### 13 Short title.\n\nText.\n\n##### 14 Amendment of section 7 of the Act of 1943.\n\n"
+            "Text.\n",
+            "## PART IV. Disqualifications for Pensions and Provisions in Relation to Commencement and Payment of "
+            "Pensions, "
             "Allowances, Gratuities and other Benefits granted under the Principal Act as amended\n\nText.\n",
-            "# Report\n\n### (a) Definitions\n\nText.\n\n### (b) Scope of application\n\nText.\n\n## What is law?\n\nText.\n",
+            "# Report\n\n### (a) Definitions\n\nText.\n\n### (b) Scope of application\n\nText.\n\n## What is law?\n\n"
+            "Text.\n",
         ],
-        "es": ["#### A) Disposiciones generales\n\nTexto.\n\n#### B) Régimen especial de préstamos del Banco Hipotecario\n\nTexto.\n"],
+        "es": [
+            "#### A) Disposiciones generales\n\nTexto.\n\n#### B) Régimen especial de préstamos del Banco "
+            "Hipotecario\n\nTexto.\n"
+        ],
         "fr": ["## Chapitre 1er. Définition et champ d’application\n\n### Art. 1er. Objet\n\nTexte.\n"],
         "ru": ["## Глава I. Общие положения\n\n### Статья 1. Предмет\n\nТекст.\n"],
         "zh": ["## 第一章 总则\n\n### 第一条 目的\n\n文本。\n"],
         "ar": ["## الفصل الأول\n\n### المادة 1 الأهداف\n\nنص.\n"],
-        "de": ["## Abschnitt I Begriffsbestimmungen und Gesetzgebung\n\n##### a. Ausländische Luftfahrzeuge\n\nText.\n"],
+        "de": [
+            "## Abschnitt I Begriffsbestimmungen und Gesetzgebung\n\n##### a. Ausländische Luftfahrzeuge\n\nText.\n"
+        ],
     },
 )
 def paragraph_as_heading(document: Document) -> Iterator[Finding]:
     """One finding for all paragraphs of the document that are marked as headings."""
     plan = outline(document)
     numbered = {
-        d.block
-        for d in plan.divisions
-        if d.source is not None and (d.source.number.label_text or _counts(plan, d))
+        d.block for d in plan.divisions if d.source is not None and (d.source.number.label_text or _counts(plan, d))
     }
     page_furniture = furniture(document)
     longest = _LONG if _stops_are_usual(document) else _RATHER_LONG

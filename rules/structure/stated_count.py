@@ -1,18 +1,19 @@
 """The text says how many parts it has, and has another number.
 
-Why it matters. "This Agreement consists of twelve articles" is a promise that anyone can check. Where it is broken, an
-article was lost, added or split, or the sentence was carried over from another text.
+Why it matters. "This Agreement consists of twelve articles" is a promise that anyone can check. Where it is broken,
+an article was lost, added or split, or the sentence was carried over from another text.
 
-How it decides. A sentence in which the text speaks of itself ("this Agreement", "la presente ley", "本条约"), followed at once
-by a verb of consisting and a number of articles, chapters, parts, sections, annexes or pages. The number is compared with
-the divisions of that kind that the outline has, with the last number of their series, and with the same counted without
-those of annexes; pages with the highest page number that is printed. It must agree with none of them.
+How it decides. A sentence in which the text speaks of itself ("this Agreement", "la presente ley", "本条约"), followed
+at once by a verb of consisting and a number of articles, chapters, parts, sections, annexes or pages. The number is
+compared with the divisions of that kind that the outline has, with the last number of their series, and with the same
+counted without those of annexes; pages with the highest page number that is printed. It must agree with none of them.
 
 When it stays silent. Where a number is missing from the series itself, since structure/missing-heading and
 structure/missing-division say so; where no division of that kind is found at all; on statements about other texts; on
 folios such as "3/15", whose gaps furniture/missing-page reports and whose early end structure/truncated.
 
-Sources. Final clauses and closing formulas of treaties: United Nations, Final Clauses of Multilateral Treaties: Handbook.
+Sources. Final clauses and closing formulas of treaties: United Nations, Final Clauses of Multilateral Treaties:
+Handbook.
 """
 
 from __future__ import annotations
@@ -34,10 +35,14 @@ from auditor.document import TEXT_KINDS, Document
 from auditor.findings import Evidence, Finding
 from auditor.rule import rule
 
-_COUNTED = frozenset({"article", "chapter", "part", "section", "title", "annex", "appendix", "schedule", "book", "rule", "protocol"})
+_COUNTED = frozenset(
+    {"article", "chapter", "part", "section", "title", "annex", "appendix", "schedule", "book", "rule", "protocol"}
+)
 _TOPS = frozenset({"annex", "appendix", "schedule", "protocol"})
 _HAN = 0x2E80
-_AFTER_VERB = re.compile(r"[\s\xa0]*(?:من[\s\xa0]+|على[\s\xa0]+)?(?:(?:a|total|of|un|total|de|insgesamt)[\s\xa0]+){0,3}")
+_AFTER_VERB = re.compile(
+    r"[\s\xa0]*(?:من[\s\xa0]+|على[\s\xa0]+)?(?:(?:a|total|of|un|total|de|insgesamt)[\s\xa0]+){0,3}"
+)
 _BRACKETED = re.compile(r"[\s\xa0]*\([\d\w ]{1,20}\)[\s\xa0]*")
 
 
@@ -54,40 +59,59 @@ class _Statement(msgspec.Struct, frozen=True):
     severity="warning",
     bad={
         "en": [
-            "# Agreement\n\nThis Agreement consists of ⟦four articles⟧.\n\n## Article 1\n\nText.\n\n## Article 2\n\nText.\n\n"
+            "# Agreement\n\nThis Agreement consists of ⟦four articles⟧.\n\n## Article 1\n\nText.\n\n## Article 2\n\n"
+            "Text.\n\n"
             "## Article 3\n\nText.\n",
         ],
         "es": [
-            "# Acuerdo\n\nEl presente Acuerdo consta de ⟦5 artículos⟧.\n\n## Artículo 1\n\nTexto.\n\n## Artículo 2\n\nTexto.\n\n"
+            "# Acuerdo\n\nEl presente Acuerdo consta de ⟦5 artículos⟧.\n\n## Artículo 1\n\nTexto.\n\n## Artículo 2\n\n"
+            "Texto.\n\n"
             "## Artículo 3\n\nTexto.\n"
         ],
         "fr": [
-            "# Loi\n\nLa présente loi comprend ⟦deux chapitres⟧.\n\n## Chapitre I\n\nTexte.\n\n## Chapitre II\n\nTexte.\n\n"
+            "# Loi\n\nLa présente loi comprend ⟦deux chapitres⟧.\n\n## Chapitre I\n\nTexte.\n\n## Chapitre II\n\n"
+            "Texte.\n\n"
             "## Chapitre III\n\nTexte.\n"
         ],
         "de": [
-            "# Abkommen\n\nDieses Abkommen besteht aus ⟦vier Artikeln⟧.\n\n## Artikel 1\n\nText.\n\n## Artikel 2\n\nText.\n\n"
+            "# Abkommen\n\nDieses Abkommen besteht aus ⟦vier Artikeln⟧.\n\n## Artikel 1\n\nText.\n\n## Artikel 2\n\n"
+            "Text.\n\n"
             "## Artikel 3\n\nText.\n"
         ],
         "ru": [
-            "# Договор\n\nНастоящий Договор состоит из ⟦пяти статей⟧.\n\n## Статья 1\n\nТекст.\n\n## Статья 2\n\nТекст.\n\n"
+            "# Договор\n\nНастоящий Договор состоит из ⟦пяти статей⟧.\n\n## Статья 1\n\nТекст.\n\n## Статья 2\n\n"
+            "Текст.\n\n"
             "## Статья 3\n\nТекст.\n"
         ],
         "zh": ["# 条约\n\n本条约共⟦五条⟧。\n\n## 第一条\n\n文本。\n\n## 第二条\n\n文本。\n\n## 第三条\n\n文本。\n"],
-        "ar": ["# اتفاق\n\nيتألف هذا الاتفاق من ⟦5 مواد⟧.\n\n## المادة 1\n\nنص.\n\n## المادة 2\n\nنص.\n\n## المادة 3\n\nنص.\n"],
+        "ar": [
+            "# اتفاق\n\nيتألف هذا الاتفاق من ⟦5 مواد⟧.\n\n## المادة 1\n\nنص.\n\n## المادة 2\n\nنص.\n\n## المادة 3\n\n"
+            "نص.\n"
+        ],
     },
     good={
         "en": [
-            "# Agreement\n\nThis Agreement consists of three articles. The Statute consists of 70 articles.\n\n## Article 1\n\n"
+            "# Agreement\n\nThis Agreement consists of three articles. The Statute consists of 70 articles.\n\n"
+            "## Article 1\n\n"
             "Text.\n\n## Article 2\n\nText.\n\n## Article 3\n\nText.\n",
             "# Agreement\n\nThis Agreement contains two articles on trade.\n\nText.\n",
-            "# Agreement\n\nThis Agreement consists of four articles.\n\n## Article 1\n\nText.\n\n## Article 2\n\nText.\n\n"
+            "# Agreement\n\nThis Agreement consists of four articles.\n\n## Article 1\n\nText.\n\n## Article 2\n\n"
+            "Text.\n\n"
             "## Article 4\n\nText.\n",
         ],
-        "es": ["# Ley\n\nLa presente ley consta de dos artículos.\n\n## Artículo 1\n\nTexto.\n\n## Artículo 2\n\nTexto.\n"],
-        "fr": ["# Loi\n\nLa présente loi comprend deux chapitres.\n\n## Chapitre I\n\nTexte.\n\n## Chapitre II\n\nTexte.\n"],
-        "de": ["# Gesetz\n\nDieses Gesetz besteht aus zwei Artikeln.\n\n## Artikel 1\n\nText.\n\n## Artikel 2\n\nText.\n"],
-        "ru": ["# Договор\n\nНастоящий Договор состоит из трех статей.\n\n## Статья 1\n\nА.\n\n## Статья 2\n\nБ.\n\n## Статья 3\n\nВ.\n"],
+        "es": [
+            "# Ley\n\nLa presente ley consta de dos artículos.\n\n## Artículo 1\n\nTexto.\n\n## Artículo 2\n\nTexto.\n"
+        ],
+        "fr": [
+            "# Loi\n\nLa présente loi comprend deux chapitres.\n\n## Chapitre I\n\nTexte.\n\n## Chapitre II\n\nTexte.\n"
+        ],
+        "de": [
+            "# Gesetz\n\nDieses Gesetz besteht aus zwei Artikeln.\n\n## Artikel 1\n\nText.\n\n## Artikel 2\n\nText.\n"
+        ],
+        "ru": [
+            "# Договор\n\nНастоящий Договор состоит из трех статей.\n\n## Статья 1\n\nА.\n\n## Статья 2\n\nБ.\n\n"
+            "## Статья 3\n\nВ.\n"
+        ],
         "zh": ["# 条约\n\n本条约共二条。\n\n## 第一条\n\n文本。\n\n## 第二条\n\n文本。\n"],
         "ar": ["# اتفاق\n\nيتألف هذا الاتفاق من 2 مواد.\n\n## المادة 1\n\nنص.\n\n## المادة 2\n\nنص.\n"],
     },
@@ -179,7 +203,10 @@ def _number(prose: str, at: int) -> tuple[int, int] | None:
     for table in _data().values():
         for value, words in table.get("numbers", {}).items():
             for word in words:
-                if prose[at : at + len(word)].casefold() == word and not prose[at + len(word) : at + len(word) + 1].isalpha():
+                if (
+                    prose[at : at + len(word)].casefold() == word
+                    and not prose[at + len(word) : at + len(word) + 1].isalpha()
+                ):
                     return int(value), at + len(word)
     for numeral in read_numerals(prose, at):
         if not numeral.damaged and not numeral.suffix and numeral.style in ("arabic", "arabic-indic", "spelled", "han"):

@@ -1,13 +1,15 @@
 """The text stops before its end.
 
-Why it matters. A conversion that ran out of time, a page limit, a copy that was cut: the last sentence breaks off, or the
-annexes that the text speaks of never come. A reader of the end sees it; nobody reads the end of ten thousand texts.
+Why it matters. A conversion that ran out of time, a page limit, a copy that was cut: the last sentence breaks off, or
+the annexes that the text speaks of never come. A reader of the end sees it; nobody reads the end of ten thousand
+texts.
 
 How it decides. The last paragraph is looked at, notes and page furniture left out. It is unfinished if it ends in the
-middle of a word (a hyphen; a fragment that the text has elsewhere only as the beginning of a longer word), in a word that
-cannot end a sentence, with a comma, semicolon or colon, inside a bracket; or if it is a sentence of some length without a
-stop in a document whose other sentences of that length have one. Where the last sentence is whole: the text refers more
-than once to its own annexes, none of them is there, and it has no closing formula and no signatures either.
+middle of a word (a hyphen; a fragment that the text has elsewhere only as the beginning of a longer word), in a word
+that cannot end a sentence, with a comma, semicolon or colon, inside a bracket; or if it is a sentence of some length
+without a stop in a document whose other sentences of that length have one. Where the last sentence is whole: the
+folios count at least three pages more than there are ("44/80"); or the text refers more than once to its own annexes,
+none of them is there, and it has no closing formula and no signatures either.
 
 When it stays silent. On texts that end with a heading, a table, a date, a name, a signature, a web address, a list of
 votes, or in capitals; where a closing formula stands before a last line that breaks no word; on very short texts.
@@ -37,11 +39,12 @@ from auditor.rule import rule
 
 _FEWEST_BLOCKS = 3
 _SENTENCE = 12
+_CLAUSE = 7
 _FEWEST_SENTENCES = 5
 _SHARE = 0.85
-_TAIL = 6
+_TAIL = 4
 _STOPS = ".!?。！？؟…"
-_AFTER_STOP = " \t\n»”\"’')]）*_¹²³⁴⁵⁶⁷⁸⁹⁰0123456789"
+_AFTER_STOP = " \t\n(»”\"’')]）*_¹²³⁴⁵⁶⁷⁸⁹⁰0123456789"
 _CLOSED = _STOPS + ";:；：؛,،—–-"
 _ENUMERATES = re.compile(r"[,;؛،]\s+[^\W\d_]{1,4}$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,27 +65,48 @@ class _Sign(msgspec.Struct, frozen=True):
     severity="error",
     bad={
         "en": [
-            "# Agreement\n\nThe Parties have agreed.\n\n## Article 1\n\nThe Parties shall cooperate.\n\n## Article 2\n\n"
+            "# Agreement\n\nThe Parties have agreed.\n\n## Article 1\n\nThe Parties shall cooperate.\n\n"
+            "## Article 2\n\n"
             "The Secretary-General shall be the depositary of this ⟦Agree-⟧\n",
-            "# Report\n\nThe Committee met twice.\n\nIt adopted its agenda.\n\nThe Committee shall submit to the Conference "
+            "# Report\n\nThe Committee met twice.\n\nIt adopted its agenda.\n\n"
+            "The Committee shall submit to the Conference "
             "a report on its work and ⟦the⟧\n",
         ],
-        "es": ["# Ley\n\nSe crea el fondo.\n\nEl fondo tendrá sede propia.\n\nLa Junta Directiva estará integrada por cinco "
-               "miembros designados por el Poder Ejecutivo y ⟦por⟧\n"],
-        "fr": ["# Loi\n\nIl est créé un fonds pour la pêche.\n\nLe fonds est géré par un comité.\n\nLe comité est composé de cinq "
-               "membres nommés par le ministre pour une durée ⟦de⟧\n"],
-        "ru": ["# Договор\n\nСтороны сотрудничают.\n\nСтороны обмениваются сведениями.\n\nДля выполнения настоящего Договора "
-               "создается совместная комиссия, которая собирается ⟦в⟧\n"],
-        "zh": ["# 协定\n\n双方应加强合作。\n\n双方应定期协商。\n\n缔约双方设立联合委员会，负责监督本协定的执行情况，⟦并⟧\n"],
-        "ar": ["# اتفاق\n\nيتعاون الطرفان.\n\nيتشاور الطرفان كل سنة.\n\nتنشأ لجنة مشتركة تتولى الإشراف على تنفيذ هذا الاتفاق وتقدم "
-               "تقريرا سنويا ⟦إلى⟧\n"],
-        "de": ["# Abkommen\n\nDie Parteien arbeiten zusammen.\n\nSie tauschen Angaben aus.\n\nEs wird ein gemischter Ausschuss "
-               "eingesetzt; er überwacht die Durchführung dieses Abkommens ⟦und⟧\n"],
+        "es": [
+            "# Ley\n\nSe crea el fondo.\n\nEl fondo tendrá sede propia.\n\nLa Junta Directiva estará integrada por "
+            "cinco "
+            "miembros designados por el Poder Ejecutivo y ⟦por⟧\n"
+        ],
+        "fr": [
+            "# Loi\n\nIl est créé un fonds pour la pêche.\n\nLe fonds est géré par un comité.\n\n"
+            "Le comité est composé de cinq "
+            "membres nommés par le ministre pour une durée ⟦de⟧\n"
+        ],
+        "ru": [
+            "# Договор\n\nСтороны сотрудничают.\n\nСтороны обмениваются сведениями.\n\n"
+            "Для выполнения настоящего Договора "
+            "создается совместная комиссия, которая собирается ⟦в⟧\n"
+        ],
+        "zh": [
+            "# 协定\n\n双方应加强合作。\n\n双方应定期协商。\n\n缔约双方设立联合委员会，负责监督本协定的执行情况，⟦并⟧\n"
+        ],
+        "ar": [
+            "# اتفاق\n\nيتعاون الطرفان.\n\nيتشاور الطرفان كل سنة.\n\nتنشأ لجنة مشتركة تتولى الإشراف على تنفيذ هذا "
+            "الاتفاق وتقدم "
+            "تقريرا سنويا ⟦إلى⟧\n"
+        ],
+        "de": [
+            "# Abkommen\n\nDie Parteien arbeiten zusammen.\n\nSie tauschen Angaben aus.\n\n"
+            "Es wird ein gemischter Ausschuss "
+            "eingesetzt; er überwacht die Durchführung dieses Abkommens ⟦und⟧\n"
+        ],
     },
     good={
         "en": [
-            "# Agreement\n\nThe Parties have agreed.\n\nThey cooperate.\n\nDONE at Geneva on 1 May 2020.\n\nFor the Government of\n",
-            "# Resolution\n\nThe Council decides.\n\nIt remains seized of the matter.\n\n58th plenary meeting\n4 March 2025\n",
+            "# Agreement\n\nThe Parties have agreed.\n\nThey cooperate.\n\nDONE at Geneva on 1 May 2020.\n\n"
+            "For the Government of\n",
+            "# Resolution\n\nThe Council decides.\n\nIt remains seized of the matter.\n\n58th plenary meeting\n"
+            "4 March 2025\n",
             "# Page\n\nThe text is here.\n\nMore of the text is here.\n\nSee https://www.example.org/a-\n",
             "# Report\n\nText here.\n\nMore text.\n\n## Statement by the representatives of\n",
         ],
@@ -146,7 +170,7 @@ def _unfinished(document: Document, blocks: list[Block]) -> _Sign | None:
     signed = formula or is_signature(text)
     if size >= 4 and (part := broken_word(text)):
         return _Sign(f"It ends in the middle of a word: “{part}”.", 0.95)
-    if (fragment := _fragment(document, text)) and size >= _SENTENCE:
+    if (fragment := _fragment(document, text)) and size >= _CLAUSE:
         return _Sign(f"It ends in the middle of a word: “{fragment[0]}”, elsewhere “{fragment[1]}”.", 0.95)
     language = languages(document)[last.index]
     if size >= 5 and not formula and (word := open_word(text, language)):
@@ -160,7 +184,7 @@ def _unfinished(document: Document, blocks: list[Block]) -> _Sign | None:
         return _Sign("It ends with a colon, and nothing follows.", 0.85)
     if size >= 8 and (mark := open_bracket(text)) and not text.startswith(mark):
         return _Sign(f"“{mark}” is opened and not closed.", 0.8)
-    if size >= _SENTENCE and _runs_on(text) and _usually_closed(blocks[:-1]):
+    if size >= _CLAUSE and _runs_on(text) and _usually_closed(blocks[:-1]):
         return _Sign("Its last sentence has no stop; the other sentences of the text have one.", 0.8)
     return None
 
@@ -176,7 +200,7 @@ def _runs_on(text: str) -> bool:
     tail = re.split(r"[.!?。][\s»”\"]", text)[-1]
     words = _WORD.findall(tail)
     small = sum(word[0].islower() or word[0].lower() == word[0].upper() for word in words)
-    return _size(tail) >= _TAIL and 2 * small > len(words) and text[-1].isalpha()
+    return not is_signature(tail) and _size(tail) >= _TAIL and 2 * small > len(words) and text[-1].isalpha()
 
 
 def _usually_closed(blocks: list[Block]) -> bool:
@@ -193,8 +217,8 @@ def _usually_closed(blocks: list[Block]) -> bool:
 
 def _fragment(document: Document, text: str) -> tuple[str, str] | None:
     """The last word and a longer one that begins with it, where the text has the longer one only."""
-    match = re.search(r"[^\W\d_]{4,}$", text)
-    if match is None or not match[0].islower():
+    match = re.search(r"[^\W\d_]{3,}$", text)
+    if match is None or (len(match[0]) < 4 and not match[0].islower()):
         return None
     piece = match[0].casefold()
     longer: Counter[str] = Counter()

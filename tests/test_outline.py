@@ -1,0 +1,128 @@
+"""The outline: divisions and their series, from the text's own numbering."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.analysis.absences import absences
+from auditor.analysis.outline import Outline, outline
+from auditor.document import Document, MediaType, Source
+from auditor.reading import read
+
+
+def document_of(text: str, media_type: MediaType = "text/markdown") -> Document:
+    return read(Source("test", text.encode(), media_type))
+
+
+def outline_of(text: str, media_type: MediaType = "text/markdown") -> Outline:
+    return outline(document_of(text, media_type))
+
+
+def labels(plan: Outline) -> list[str]:
+    return [division.label for division in plan.divisions]
+
+
+def test_levels_that_lie_do_not_matter() -> None:
+    plan = outline_of("## Article 1\n\nText.\n\n#### Article 2\n\nText.\n\n### Article 3\n\nText.\n")
+    (series,) = plan.series
+    assert [plan.divisions[m].label for m in series.members] == ["Article 1", "Article 2", "Article 3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "pattern"),
+    [
+        (["Article 1", "Article 2", "Article 3"], "Article #"),
+        (["**Article 1**", "**Article 2**", "**Article 3**"], "Article #"),
+        (["Artículo 1", "Artículo 2", "Artículo 3"], "Artículo #"),
+        (["Статья 1", "Статья 2", "Статья 3"], "Статья #"),
+        (["第一条", "第二条", "第三条"], "第#条"),
+        (["المادة 1", "المادة 2", "المادة 3"], "المادة #"),
+        (["1 straipsnis", "2 straipsnis", "3 straipsnis"], "# straipsnis"),
+        (["Article I", "Article II", "Article III"], "Article #"),
+        (["Article 1", "Artic1e 2", "ARTICLE 3"], "Article #"),
+    ],
+)
+def test_headings_of_many_kinds_are_one_series(lines: list[str], pattern: str) -> None:
+    plan = outline_of("\n\n".join(f"{line}\n\nThe text of the article stands here." for line in lines))
+    (series,) = plan.series
+    assert len(series.members) == 3
+    assert series.pattern == pattern
+
+
+def test_the_address_names_annex_and_article() -> None:
+    text = "## Annex I\n\n# A treaty\n\n### Article 1\n\nOne.\n\n## Annex II\n\n# Another\n\n## Article 1\n\nHere.\n"
+    document = document_of(text)
+    assert outline(document).address_at(text.index("Here")) == "Annex II, Article 1"
+
+
+def test_a_reference_at_the_beginning_of_a_line_is_no_heading() -> None:
+    text = "Article 1\n\nText.\n\nArticle 51 of the Charter applies to the parties.\n\nArticle 2\n\nText.\n"
+    assert labels(outline_of(text, "text/plain")) == ["Article 1", "Article 2"]
+
+
+def test_the_articles_of_a_chapter_count_among_themselves() -> None:
+    plan = outline_of("\n\n".join(f"## Article {n}\n\nText." for n in ("1.1", "1.2", "1.3", "2.1", "2.2", "2.3")))
+    assert [series.pattern for series in plan.series] == ["Article 1.#", "Article 2.#"]
+
+
+def test_a_wide_division_takes_the_title_in_the_next_block() -> None:
+    plan = outline_of("PART I\n\nGENERAL PROVISIONS\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n", "text/plain")
+    assert plan.divisions[0].title == "GENERAL PROVISIONS"
+
+
+def test_bodies_and_parents_nest() -> None:
+    plan = outline_of("# Chapter I\n\n## Article 1\n\nOne.\n\n# Chapter II\n\n## Article 2\n\nTwo.\n")
+    for division in plan.divisions:
+        assert division.start <= division.heading.start <= division.heading.end == division.body.start
+        if division.parent is not None:
+            assert plan.divisions[division.parent].depth == division.depth - 1
+
+
+HEAD = "## Article 1\n\nThe Parties cooperate in good faith.\n\n## Article 2\n\nThe Parties consult each other.\n\n"
+TAIL = "## Article 4\n\nThis Agreement enters into force on signature.\n"
+
+
+@pytest.mark.parametrize(
+    "explanation",
+    [
+        "## Article 3\n\n[Repealed]\n\n",
+        "*Article 3 has been repealed.*\n\n",
+        "(Article 3: deleted)\n\n",
+        "## Articles 3 and 3 bis\n\nReserved.\n\n",
+    ],
+)
+def test_a_number_that_the_text_explains_is_not_absent(explanation: str) -> None:
+    assert absences(document_of(HEAD + explanation + TAIL)) == ()
+
+
+def test_a_heading_glued_into_a_paragraph_is_found_there() -> None:
+    text = HEAD.rstrip() + " It is done. Article 3 The Commission meets every year.\n\n" + TAIL
+    document = document_of(text)
+    (absence,) = absences(document)
+    assert absence.glued is not None
+    assert absence.glued.of(text) == "Article 3"
+
+
+def test_the_place_behind_a_page_footer_is_preferred() -> None:
+    text = "".join(
+        f"## Article {n}\n\nThe Parties shall do what is agreed under number {n}.\n\nThey shall report on it.\n\n"
+        for n in range(1, 8)
+    ).replace("## Article 5\n\n", "22-03357 **3/15**\n\n")
+    (absence,) = absences(document_of(text))
+    assert absence.label == "Article 5"
+    assert absence.candidates[0].start == text.index("The Parties shall do what is agreed under number 5")
+    assert any("page" in evidence.message for evidence in absence.evidence)
+
+
+def test_a_twin_shows_the_place() -> None:
+    def treaty(name: str, lost: int | None) -> str:
+        return "".join(
+            ("" if n == lost else f"## Article {n}\n\n")
+            + f"The Republic of {name} shall take the measures numbered {n} without any delay.\n\n"
+            for n in range(1, 6)
+        )
+
+    text = "# Annex I\n\n" + treaty("Ruritania", 3) + "# Annex II\n\n" + treaty("Syldavia", None)
+    (absence,) = absences(document_of(text))
+    assert absence.label == "Article 3"
+    assert any("Annex II" in evidence.message for evidence in absence.evidence)
