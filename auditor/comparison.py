@@ -156,6 +156,7 @@ def _compared(pair: Pair, chosen: Chosen, settings: Settings, faults: list[Fault
         b=_side(pair.b),
         likeness=round(pair.likeness, 4),
         substitutions=tuple(Replaced(*s.shown, s.count) for s in pair.substitutions),
+        set_aside=pair.set_aside,
         units=UnitTable((), (), (), ()) if apart else _unit_table(pair),
         rules=RulesRun(tuple(sorted(ran)), tuple(sorted(skipped, key=lambda s: s.rule))),
         findings=place_findings(pair.a.document, kept, rules, pair.b.document),

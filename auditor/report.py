@@ -184,6 +184,7 @@ class PairReport(msgspec.Struct, frozen=True):
     b: PairSide
     likeness: float
     substitutions: tuple[Replaced, ...]
+    set_aside: Mapping[str, int]
     units: UnitTable
     rules: RulesRun
     findings: tuple[ReportedFinding, ...]

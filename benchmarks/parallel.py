@@ -20,6 +20,7 @@ import msgspec
 from auditor import Source
 from auditor.alignment.differences import Difference
 from auditor.alignment.pair import Pair
+from auditor.analysis.labels import label_at
 from auditor.analysis.outline import outline
 from auditor.comparison import pair_of
 from auditor.document import TEXT_KINDS, Block, Document, Span
@@ -36,7 +37,9 @@ _NAME = re.compile(r"(?<=[a-zñáéíóú,] )[A-Z][^\W\d_]{3,}(?![^\W\d_])")
 _WORD = re.compile(r"(?<=[^\W\d_] )[^\W\d_]{2,}(?= [^\W\d_])")
 _LONG = re.compile(r"(?<![^\W\d_])[a-z]{6,}(?![^\W\d_])")
 _NUMBER = re.compile(r"(?<=[a-z] )\d{1,4}(?= [a-z])")
-_DATE = re.compile(r"(?<![\w/.-])\d{1,2}(?= (?:January|March|April|June|July|August|October|December|de enero|de marzo|de julio) )")
+_DATE = re.compile(
+    r"(?<![\w/.-])\d{1,2}(?= (?:January|March|April|June|July|August|October|December|de enero|de marzo|de julio) )"
+)
 _COMMANDS = {"en": (("shall", "may"), "not"), "es": (("deberá", "podrá"), "no")}
 _CONFUSED = {"e": "c", "n": "u", "h": "b", "m": "n", "a": "o", "i": "l", "t": "f"}
 
@@ -126,11 +129,27 @@ _MAKERS: Sequence[Maker] = (_word_deleted, _negated, _commanded, _comma, _letter
 
 
 def _names_of(text: str) -> dict[str, str]:
-    """The names to replace: the commonest words with a capital inside sentences that are never written small."""
+    """The names to replace: the commonest words with a capital inside sentences that name no division and that no
+    word written small begins like."""
     counts = Counter(_NAME.findall(text))
-    small = set(re.findall(r"(?<!\w)[a-zñáéíóú]+", text))
-    common = [name for name, _ in counts.most_common(40) if name.lower() not in small and counts[name] >= 4]
+    small = {word[:5] for word in re.findall(r"(?<!\w)[a-zñáéíóú]{4,}", text)}
+    begun: defaultdict[str, set[str]] = defaultdict(set)
+    for word in re.findall(r"(?<!\w)[A-Z]\w{3,}", text):
+        begun[word[:4].lower()].add(word.lower())
+    common = [
+        name
+        for name, number in counts.most_common(60)
+        if number >= 4
+        and name[:5].lower() not in small
+        and label_at(name, 0) is None
+        and all(word.startswith(name.lower()) and len(word) - len(name) < 4 for word in begun[name[:4].lower()])
+    ]
     return dict(zip(common, _NAMES, strict=False))
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """The name with what is derived from it ("Egypt", "EGYPT", "Egyptian")."""
+    return re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())}|{re.escape(name.title())})")
 
 
 def _changes(document: Document, language: str, names: dict[str, str], chance: random.Random) -> list[Change]:
@@ -162,11 +181,12 @@ def _twin(text: str, names: dict[str, str], changes: Sequence[Change]) -> tuple[
     edits: list[tuple[Span, str, int | None]] = [(c.span, c.text, number) for number, c in enumerate(changes)]
     taken = sorted(c.span for c in changes)
     for name, other in names.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        for match in _pattern(name).finditer(text):
             span = Span(*match.span())
+            new = other.upper() if match.group().isupper() else other
             at = bisect_left(taken, span.start, key=lambda t: t.end)
             if at == len(taken) or not (taken[at].overlaps(span) or taken[at] == span):
-                edits.append((span, other, None))
+                edits.append((span, new, None))
     edits.sort(key=lambda edit: edit[0])
     pieces: list[str] = []
     places = [Span(0, 0)] * len(changes)
@@ -209,7 +229,7 @@ def report(data: Path, show: int = 0) -> None:
     texts = [
         (corpus, language, text, document, names)
         for corpus, language, text in _texts(data)
-        if len((names := _names_of(text.text))) >= 2 and (document := read(text.source()))
+        if len(names := _names_of(text.text)) >= 2 and (document := read(text.source()))
     ]
     number = 0
     round_ = 0
@@ -231,7 +251,9 @@ def report(data: Path, show: int = 0) -> None:
                 found[corpus, change.kind] += bool(hits)
                 explained |= hits
                 if not hits and show:
-                    click.echo(f"missed: {corpus}/{text.name} {change.kind} {change.span} {change.span.of(text.text)[:80]!r}")
+                    click.echo(
+                        f"missed: {corpus}/{text.name} {change.kind} {change.span} {change.span.of(text.text)[:80]!r}"
+                    )
             beyond = [d for d in pair.differences() if d not in explained]
             surplus[corpus] += len(beyond)
             for difference in beyond[:show]:

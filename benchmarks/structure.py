@@ -326,6 +326,11 @@ def report(data: Path, *, rounds: int = ROUNDS, show: int = 0) -> None:
             false += max(0, len(findings) - hits - before)
             if hits == 0 and show > 0:
                 show -= 1
-                print(kind.name, text.corpus, text.name, repr(injury.text[max(0, injury.place.start - 80) : injury.place.end + 80]))
+                print(
+                    kind.name,
+                    text.corpus,
+                    text.name,
+                    repr(injury.text[max(0, injury.place.start - 80) : injury.place.end + 80]),
+                )
         rows.append((kind.name, kind.rule, done, percent(found, done), percent(found, found + false)))
     print_table("Structure, damage done on purpose", ("damage", "rule", "places", "recall", "precision"), rows)

@@ -145,6 +145,9 @@ def _name_changes(a: tuple[str, ...], b: tuple[str, ...], found: Sequence[Edit])
     for edit in [*found, *(edit for edit in grouped if edit not in alone)]:
         if edit.a < edit.a_end and edit.b < edit.b_end:
             yield Change(a[edit.a : edit.a_end], b[edit.b : edit.b_end])
+            if edit.a_end - edit.a == edit.b_end - edit.b > 1 and edit in alone:  # two names side by side
+                for one, other in zip(a[edit.a : edit.a_end], b[edit.b : edit.b_end], strict=True):
+                    yield Change((one,), (other,))
             continue
         end = 0
         while end < 5 and edit.a_end + end < len(a) and edit.b_end + end < len(b):
@@ -220,39 +223,51 @@ def _joined_edits(found: Sequence[Edit]) -> list[Edit]:
 def _classified(pair: Pair, folding: Folding, one: Joined, other: Joined, edit: Edit) -> Difference:
     a, b = one.words[edit.a : edit.a_end], other.words[edit.b : edit.b_end]
     span_a, span_b = one.span(edit.a, edit.a_end), other.span(edit.b, edit.b_end)
+    found = classify(pair, a, b, span_a, span_b, one.unit_at(edit.a).block, opening=edit.a == 0 or edit.b == 0)
+    slip = _slip(folding, a, b)
+    if slip is None:
+        return found
+    substitution, lacking = slip
+    return msgspec.structs.replace(
+        found,
+        kind="name" if substitution.name else "wording",
+        detail="slip",
+        words=substitution.shown if lacking == "b" else substitution.shown[::-1],
+        lacking=lacking,
+    )
+
+
+def classify(
+    pair: Pair, a: Sequence[str], b: Sequence[str], span_a: Span, span_b: Span, block: int, *, opening: bool = False
+) -> Difference:
+    """The difference that an edit is: the tokens on both sides, their places, and the block on side a.
+
+    ``opening``: the edit is at the head of a unit, where a capital says nothing.
+    """
     text_a, text_b = _text(pair.a.document, span_a, a), _text(pair.b.document, span_b, b)
 
-    def difference(
-        kind: Kind, detail: str = "", words: tuple[str, ...] = (), lacking: SideName | None = None
-    ) -> Difference:
-        return Difference(kind, span_a, span_b, text_a, text_b, lacking, detail, words)
+    def difference(kind: Kind, detail: str = "", words: tuple[str, ...] = ()) -> Difference:
+        return Difference(kind, span_a, span_b, text_a, text_b, None, detail, words)
 
-    slip = _slip(folding, a, b)
-    if slip is not None:
-        substitution, lacking = slip
-        kind: Kind = "name" if substitution.name else "wording"
-        shown = substitution.shown if lacking == "b" else substitution.shown[::-1]
-        return difference(kind, "slip", shown, lacking)
     if "".join(a).replace("-", "") == "".join(b).replace("-", ""):
         return difference("wording", "spacing")
     if _value_of(pair, "date", span_a, span_b):
         return difference("date")
-    modal = changed_modality(a, b, languages(pair.a.document)[one.unit_at(edit.a).block])
+    modal = changed_modality(a, b, languages(pair.a.document)[block])
     if modal:
         return difference("wording", "modality", modal)
-    figures_a, figures_b = [w for w in a if is_number(w)], [w for w in b if is_number(w)]
     if _value_of(pair, "symbol", span_a, span_b) or _value_of(pair, "url", span_a, span_b):
         return difference("symbol")
-    if figures_a != figures_b or _value_of(pair, "reference", span_a, span_b):
-        if _value_of(pair, "reference", span_a, span_b):
-            return difference("reference")
-        if figures_a != figures_b:
-            return difference("number")
+    figures_a, figures_b = [w for w in a if is_number(w)], [w for w in b if is_number(w)]
+    if _value_of(pair, "reference", span_a, span_b):
+        return difference("reference")
+    if figures_a != figures_b:
+        return difference("number")
     if "".join(a).casefold() == "".join(b).casefold():
         return difference("wording", "case")
     if not any(map(is_word, a)) and not any(map(is_word, b)):
         return difference("wording", "punctuation")
-    if _is_name(a, b, edit):
+    if not opening and _is_name(a, b):
         return difference("name", "other")
     return difference("wording")
 
@@ -275,11 +290,9 @@ def _slip(folding: Folding, a: Sequence[str], b: Sequence[str]) -> tuple[Substit
     return None
 
 
-def _is_name(a: Sequence[str], b: Sequence[str], edit: Edit) -> bool:
-    """Whether one name was put in the place of another: capitals on both sides, and not at the head of the unit."""
-    if not a or not b or edit.a == 0 or edit.b == 0:
-        return False
-    return all(joins_names(side) and any(word[0].isupper() for word in side) for side in (a, b))
+def _is_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one name was put in the place of another: capitals on both sides."""
+    return all(side and joins_names(side) and any(word[0].isupper() for word in side) for side in (a, b))
 
 
 def _value_of(pair: Pair, kind: MentionKind, span_a: Span, span_b: Span) -> bool:

@@ -27,6 +27,8 @@ _PAIR_COST = 0.4
 _MOVED = 0.8
 _MOVED_TOKENS = 6
 _ANCHOR_TOKENS = 5
+#: A unit is absorbed by the match beside it when this share of its words is found there.
+_ABSORBED = 0.6
 _TABLE = 60_000
 _GRAM = 4
 _HEADING_WEIGHT = 60
@@ -77,6 +79,7 @@ def match_units(a: Sequence[Unit], b: Sequence[Unit]) -> Matching:
         if one < len(a):
             found.append(Match((one,), (other,)))
         at_a, at_b = one + 1, other + 1
+    _absorb(sides, found)
     taken_a = {i for match in found for i in match.a}
     taken_b = {j for match in found for j in match.b}
     alone_a = [i for i in range(len(a)) if i not in taken_a]
@@ -273,6 +276,39 @@ def _by_table(sides: _Sides, a: range, b: range, found: list[Match]) -> None:
             matches.append(Match(tuple(a[i - back_a : i]), tuple(b[j - back_b : j])))
         i, j = i - back_a, j - back_b
     found.extend(reversed(matches))
+
+
+def _absorb(sides: _Sides, found: list[Match]) -> None:
+    """Give units that are alone to the match beside them where the other side has their words: what one text has as
+    two paragraphs, the other has as one."""
+    where_a = {i: number for number, match in enumerate(found) for i in match.a}
+    where_b = {j: number for number, match in enumerate(found) for j in match.b}
+    for side, codes, where in (("a", sides.code_a, where_a), ("b", sides.code_b, where_b)):
+        for unit in [*range(len(codes)), *reversed(range(len(codes)))]:
+            if unit in where or not codes[unit]:
+                continue
+            for beside in (unit - 1, unit + 1):
+                number = where.get(beside)
+                if number is not None and _belongs(sides, found[number], side, unit):
+                    match = found[number]
+                    group = tuple(sorted((*(match.a if side == "a" else match.b), unit)))
+                    found[number] = Match(group, match.b) if side == "a" else Match(match.a, group)
+                    where[unit] = number
+                    break
+
+
+def _belongs(sides: _Sides, match: Match, side: str, unit: int) -> bool:
+    """Whether the match's other side has most of a unit's words beyond what it has matched already."""
+    from rapidfuzz.distance import Indel
+
+    own, codes = (match.a, sides.code_a) if side == "a" else (match.b, sides.code_b)
+    whole = "".join(codes[k] for k in own)
+    other = "".join(sides.code_b[k] for k in match.b) if side == "a" else "".join(sides.code_a[k] for k in match.a)
+    if len(other) < len(whole) + len(codes[unit]) // 2:
+        return False
+    grown = codes[unit] + whole if unit < own[0] else whole + codes[unit]
+    gain = Indel.distance(whole, other) - Indel.distance(grown, other)
+    return gain >= _ABSORBED * len(codes[unit])
 
 
 def _moved(sides: _Sides, alone_a: list[int], alone_b: list[int]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,6 +14,9 @@ from auditor.alignment.substitutions import Substitution
 from auditor.alignment.units import Unit, units
 from auditor.analysis.outline import outline
 from auditor.document import Document, Span
+
+if TYPE_CHECKING:
+    from auditor.alignment.scans import ScanCollation
 
 PairKind = Literal["twins", "versions", "scans"]
 
@@ -84,21 +87,32 @@ class Pair:
         return edit.a > 0 and expected_label(self, one.words[edit.a - 1] + " ")
 
     @cached_property
-    def collation(self) -> Collation:
-        """The matched units token by token."""
+    def collation(self) -> Collation | ScanCollation:
+        """Both texts token by token: matched unit by unit, or scans as a whole."""
+        if self.kind == "scans":
+            from auditor.alignment.scans import collate_scans
+
+            return collate_scans(self)
         return collate(self)
 
     @property
     def substitutions(self) -> tuple[Substitution, ...]:
         """What is replaced throughout, the commonest first."""
-        return self.collation.folding.substitutions
+        return self.collation.folding.substitutions if isinstance(self.collation, Collation) else ()
+
+    @property
+    def set_aside(self) -> dict[str, int]:
+        """Edits of scans that are counted and not told: those of layout and hyphenation."""
+        return {} if isinstance(self.collation, Collation) else self.collation.counts
 
     @cached_property
     def likeness(self) -> float:
         """The share of tokens that agree once the learned substitutions are made, from 0 to 1."""
+        tokens = self.a.tokens + self.b.tokens
+        if not isinstance(self.collation, Collation):
+            return max(0.0, 1 - 2 * self.collation.edited / tokens) if tokens else 0.0
         alone = sum(len(self.a.units[i].words) for i in self.matching.only_a)
         alone += sum(len(self.b.units[j].words) for j in self.matching.only_b)
-        tokens = self.a.tokens + self.b.tokens
         return max(0.0, 1 - (2 * self.collation.edited + alone) / tokens) if tokens else 0.0
 
     @cached_property
@@ -112,7 +126,11 @@ class Pair:
 
     @cached_property
     def _differences(self) -> tuple[Difference, ...]:
-        return differences(self, self.collation)
+        if isinstance(self.collation, Collation):
+            return differences(self, self.collation)
+        from auditor.alignment.scans import scan_differences
+
+        return scan_differences(self, self.collation)
 
     def differences(self, *kinds: str) -> tuple[Difference, ...]:
         """The differences of some kinds, in order; all of them without a kind."""

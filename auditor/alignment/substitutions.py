@@ -80,21 +80,23 @@ def learn(changes: Sequence[Change], texts_a: Sequence[Words], texts_b: Sequence
         shown.setdefault(pair, change)
     if not pairs:
         return ()
-    one, other = _Index(texts_a), _Index(texts_b)
+    indexes = {name: (_Index(texts_a, name), _Index(texts_b, name)) for name in (True, False)}
     learned: list[Substitution] = []
     done: set[tuple[Words, Words]] = set()
     for (stem_a, stem_b), members in families.items():
         number = sum(pairs[pair] for pair in members)
         if number < _FEWEST:
             continue
+        best = max(members, key=lambda pair: pairs[pair])
+        one, other = indexes[_is_name(shown[best])]
         places = [(one.stem(stem), other.stem(stem)) for stem in (stem_a, stem_b)]
         if _covers(number, places[0], places[1]):
-            best = max(members, key=lambda pair: pairs[pair])
             learned.append(_made((stem_a,), (stem_b,), number, shown[best], stems=True))
             done.update(members)
     for pair, number in pairs.items():
         if pair in done or number < _FEWEST:
             continue
+        one, other = indexes[_is_name(shown[pair])]
         places = [(one.phrase(phrase), other.phrase(phrase)) for phrase in pair]
         if _covers(number, places[0], places[1]):
             learned.append(_made(*pair, number, shown[pair]))
@@ -102,8 +104,15 @@ def learn(changes: Sequence[Change], texts_a: Sequence[Words], texts_b: Sequence
 
 
 def _made(a: Words, b: Words, count: int, change: Change, *, stems: bool = False) -> Substitution:
-    name = any(map(is_name_like, change.a)) and any(map(is_name_like, change.b))
-    return Substitution(a, b, count, stems, name, (" ".join(change.a), " ".join(change.b)))
+    return Substitution(a, b, count, stems, _is_name(change), (" ".join(change.a), " ".join(change.b)))
+
+
+def _is_name(change: Change) -> bool:
+    return any(map(is_name_like, change.a)) and any(map(is_name_like, change.b))
+
+
+def _may_be_in_name(token: str) -> bool:
+    return is_name_like(token) or token in _JOINERS
 
 
 def _casefold(words: Words) -> Words:
@@ -136,10 +145,12 @@ def _stems(a: Words, b: Words) -> tuple[str, str] | None:
 
 
 class _Index:
-    """In which of the matched units phrases and stems stand, and how often."""
+    """In which of the matched units phrases and stems stand, and how often; of names only what may be (in) a name."""
 
-    def __init__(self, texts: Sequence[Words]) -> None:
-        self._texts = [_casefold(words) for words in texts]
+    def __init__(self, texts: Sequence[Words], names: bool) -> None:
+        self._texts = [
+            tuple([w.casefold() if not names or _may_be_in_name(w) else "" for w in words]) for words in texts
+        ]
         self._words: dict[str, Counter[int]] = defaultdict(Counter)
         for number, words in enumerate(self._texts):
             for word in words:
@@ -205,9 +216,9 @@ class Folding:
         self._stems: dict[str, dict[str, list[tuple[str, int]]]] = {"a": defaultdict(list), "b": defaultdict(list)}
         for index, substitution in enumerate(self.substitutions):
             for side, words in (("a", substitution.a), ("b", substitution.b)):
-                if substitution.stems:
+                if len(words) == 1 and len(words[0]) >= _STEM:  # "Egypt" for "Niger" explains "Egyptian" for "Nigerian"
                     self._stems[side][words[0][:_STEM]].append((words[0], index))
-                else:
+                if not substitution.stems:
                     self._phrases[side][words[0]].append((words, index))
         for phrases in self._phrases.values():
             for listed in phrases.values():
@@ -229,12 +240,18 @@ class Folding:
 
     def _hit(self, words: Words, at: int, word: str, side: str, without: frozenset[int]) -> Piece | None:
         for phrase, index in self._phrases[side].get(word, ()):
-            if index not in without and _casefold(words[at : at + len(phrase)]) == phrase:
+            if index in without or not self._fits(index, words[at]):
+                continue
+            if _casefold(words[at : at + len(phrase)]) == phrase:
                 return Piece(f"\x00{index}", at, at + len(phrase), index)
         for stem, index in self._stems[side].get(word[:_STEM], ()):
-            if index not in without and _has_stem(word, stem):
+            if index not in without and self._fits(index, words[at]) and _has_stem(word, stem):
                 return Piece(f"\x00{index} {word[len(stem) :]}", at, at + 1, index)
         return None
+
+    def _fits(self, index: int, token: str) -> bool:
+        """A name is not meant where a word is written small."""
+        return not self.substitutions[index].name or is_name_like(token)
 
     def fold(self, words: Words, side: str, without: frozenset[int] = frozenset()) -> list[Piece]:
         """The tokens of one side as pieces."""

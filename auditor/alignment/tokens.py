@@ -13,7 +13,12 @@ from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _IDEOGRAPH = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_LETTER = rf"[^\W_{_IDEOGRAPH}]"
+#: Marks that belong to the letter before them, and the scripts whose vowels are such marks.
+_MARK = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e"
+)
+_LETTER = rf"(?:[^\W_{_IDEOGRAPH}]|[{_MARK}])"
 TOKEN = re.compile(
     rf"\d+(?:[.,]\d+)+(?!\w)|{_LETTER}+(?:[{_INVISIBLE}]+{_LETTER}+)*|[^\s{_INVISIBLE}]",
 )
@@ -36,7 +41,10 @@ def folded(token: str) -> str:
         return token
     if _DROP_INVISIBLE.search(token):
         token = _DROP_INVISIBLE.sub("", token)
-    return unicodedata.normalize("NFKC", token.translate(_MARKS)) or token
+    token = token.translate(_MARKS)
+    if any(unicodedata.category(character) == "No" for character in token):
+        return token  # a raised number is another sign than the number
+    return unicodedata.normalize("NFKC", token) or token
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +55,7 @@ def masked(token: str) -> str:
 
 def is_number(token: str) -> bool:
     """Whether a token is a number in figures."""
-    return token[0].isdigit()
+    return token[0].isdecimal()
 
 
 def is_word(token: str) -> bool:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import msgspec
-import regex
 
+from auditor.analysis.displaced import displaced
 from auditor.analysis.fact import fact
 from auditor.analysis.labels import label_at, read_heading
 from auditor.analysis.languages import languages
@@ -42,7 +42,9 @@ _NUMBER = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]+\.?|§+")
 #: Numbers in a row: "5, 6 and 7", "5 à 8", "5–8", "5 bis".
 _LISTED_NUMBERS = re.compile(r"[\W_]{0,6}\d{1,4}(?:\W{1,3}(?:[^\W\d_]{1,6}\W{1,2})?\d{1,4})*")
+_NOTE_NUMBER = re.compile(r"\W*(?:\d{1,3}\s+)?")
 _NEAR = 70
+_LIKELY = 0.8
 _CLOSE = 20
 _SHORT = 200
 _WIDEST = 500
@@ -71,7 +73,6 @@ class Absence(msgspec.Struct, frozen=True, gc=False):
 
     label       as its siblings would write it ("Article 4")
     before, after   indexes of the divisions on either side; ``before`` is None at the series' beginning
-    glued       where its heading stands inside a paragraph, if it does
     text_there  whether its text seems to be there
     candidates  where the heading belongs, best first; empty when the text is gone
     sure        confidence that a division of that number is missing at all
@@ -82,7 +83,6 @@ class Absence(msgspec.Struct, frozen=True, gc=False):
     label: str
     before: int | None
     after: int
-    glued: Span | None
     text_there: bool
     text_confidence: float
     candidates: tuple[Candidate, ...]
@@ -101,6 +101,7 @@ def _omitted() -> re.Pattern[str]:
 def absences(document: Document) -> tuple[Absence, ...]:
     """Every absent number that nothing in the text explains, in the order of the text."""
     plan = outline(document)
+    elsewhere = displaced(document)
     found: list[Absence] = []
     for series in plan.series:
         if not series.run.holes:
@@ -109,11 +110,14 @@ def absences(document: Document) -> tuple[Absence, ...]:
         for hole in series.run.holes:
             if not _worth_reporting(series, hole, plan):
                 continue
-            if _is_explained(document, plan, series, hole):
+            accounted = _explained(document, plan, series, hole)
+            accounted.update(v for v in hole.values if (series.index, v) in elsewhere)
+            values = [value for value in hole.values if value not in accounted]
+            if not values:
                 continue
             if known is None:
                 known = habits(document, plan, series)
-            found.extend(_absences_of(document, plan, series, hole, known))
+            found.extend(_absences_of(document, plan, series, hole, values, known))
     return tuple(sorted(found, key=lambda a: (plan.divisions[a.after].start, a.value)))
 
 
@@ -128,6 +132,8 @@ def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
         return False  # the number is there, in the wrong place
     if series.kind not in _STRICT_KINDS and (len(series.run.holes) > 1 or count > 2):
         return False  # code numbers of a classification, not a count
+    if series.pattern == "#" and not (series.style == "arabic" or (series.style == "roman-upper" and members >= 4)):
+        return False  # bare letters are initials and points as often as numbers of headings
     if hole.before < 0:
         first = plan.divisions[series.members[0]]
         if series.kind == "heading" and (series.style != "arabic" or members < 5):
@@ -159,26 +165,35 @@ def _area(series: Series, hole: Hole, plan: Outline) -> Span:
     return Span(start, max(after.start, start))
 
 
-def _is_explained(document: Document, plan: Outline, series: Series, hole: Hole) -> bool:
+def _explained(document: Document, plan: Outline, series: Series, hole: Hole) -> set[int]:
+    """The numbers of a hole that the text accounts for: omitted, or standing there in a form that the series did not
+    take (quoted, listed, behind a note's number)."""
     before, after = _neighbours(series, hole, plan)
     if before is None and after.index:
         previous = plan.divisions[after.index - 1]
         if previous.kind == after.kind and previous.number is not None and previous.number.value in hole.values:
-            return True  # "Art. 1er", then "Art. II"
+            return set(hole.values)  # "Art. 1er", then "Art. II"
     area = _area(series, hole, plan)
     start = before.start if before is not None else area.start
+    found: set[int] = set()
     for block in document.blocks_in(Span(start, after.heading.end)):
         text = block.prose.text
-        if any(value in hole.values for value in _said_omitted(text[:4000], series.kind)):
-            return True
-        if block.index == after.block or (before is not None and block.index == before.block):
-            continue
-        heading = read_heading(text)
-        if heading is None or heading.kind != series.kind:
-            continue
-        if any(numeral.value in hole.values for numeral in heading.readings):
-            return True  # there, in a form that the series did not take: a quotation, say
-    return False
+        found.update(_said_omitted(text[:4000], series.kind))
+        if block.index != after.block and (before is None or block.index != before.block):
+            found.update(_opening_numbers(text, series.kind))
+    return found.intersection(hole.values)
+
+
+def _opening_numbers(text: str, kind: str) -> Iterator[int]:
+    """Numbers of divisions of the kind that the text opens with: "Art. 11 und 12", behind a note's number or not."""
+    at = _NOTE_NUMBER.match(text).end()  # type: ignore[union-attr]  # it matches the empty string too
+    heading = read_heading(text, at)
+    if heading is None or heading.kind != kind:
+        return
+    yield from (numeral.value for numeral in heading.readings)
+    label = label_at(text, at)
+    if label is not None and (listed := _LISTED_NUMBERS.match(text, label.end)) is not None:
+        yield from _listed(listed[0])
 
 
 def _said_omitted(text: str, kind: str) -> Iterator[int]:
@@ -205,32 +220,6 @@ def _said_omitted(text: str, kind: str) -> Iterator[int]:
             yield from _listed(listed[0])
 
 
-def _glued(document: Document, series: Series, value: int, area: Span) -> Span | None:
-    """The absent heading inside a paragraph: its label behind the end of a sentence or at the beginning of a block,
-    a note's number between them or not, and followed by something that opens like a title or a sentence. A list of
-    numbers ("Art. 11 und 12") stands for each of them."""
-    if series.pattern == "#":
-        return None
-    before, _, after = series.pattern.partition("#")
-    own_text = series.write(value).removeprefix(before).removesuffix(after)
-    own = re.escape(own_text)
-    number = rf"(?:{own}|\d+(?:\s?(?:[–—-]|,|\p{{L}}{{1,3}})\s?\d+)+)" if series.style == "arabic" else own
-    label = re.escape(before).replace(r"\ ", r"\s*") + f"({number})" + re.escape(after)
-    pattern = regex.compile(
-        r"(?:(?<=[.;:!?…。；”»\")])\s*(?:\d{1,3}\s+)?|^\W*\d{1,3}\s+)(" + label + r")(?![\w,;)(/]|\s*[,;()/])",
-        regex.MULTILINE,
-    )
-    for block in document.blocks_in(area):
-        prose = block.prose
-        for match in pattern.finditer(prose.text):
-            rest = prose.text[match.end() :].lstrip(" .:—–-")
-            if rest and rest[0].islower():
-                continue
-            if match[2] == own_text or value in _listed(match[2]):
-                return prose.source_span(match.start(1), match.end(1))
-    return None
-
-
 def _listed(numbers: str) -> set[int]:
     """The numbers that a list or range names."""
     values = {int(n) for n in _NUMBER.findall(numbers)}
@@ -241,28 +230,18 @@ def _listed(numbers: str) -> set[int]:
     return values
 
 
-def _absences_of(document: Document, plan: Outline, series: Series, hole: Hole, known: Habits) -> list[Absence]:
+def _absences_of(
+    document: Document, plan: Outline, series: Series, hole: Hole, values: list[int], known: Habits
+) -> list[Absence]:
     before, after = _neighbours(series, hole, plan)
     area = _area(series, hole, plan)
     sure = _sureness(series, hole)
     base = _series_evidence(before, after)
-    glued = {value: _glued(document, series, value, area) for value in hole.values}
-    values = [value for value in hole.values if glued[value] is None]
-    found = [
-        Absence(
-            series.index, value, series.write(value), None if before is None else before.index, after.index,
-            span, True, 1.0, (), base, sure,
-        )
-        for value, span in glued.items()
-        if span is not None
-    ]  # fmt: skip
-    if not values:
-        return found
     inner = _inner_starts(plan, series, before, after)
     if inner is not None and not inner:
-        return found
+        return []
     if inner is not None:
-        return found + _wide_absences(series, values, before, after, inner, base, sure)
+        return _wide_absences(series, values, before, after, inner, base, sure)
     units = units_of(document, area)
     language = languages(document)[after.block] if document.blocks else "und"
     places = boundaries(units, known, language, common_words(document), from_first=before is None)
@@ -290,6 +269,7 @@ def _absences_of(document: Document, plan: Outline, series: Series, hole: Hole, 
         there = 0.95 if all(value in shown for value in values) else 0.7 * there
     text_there = there >= 0.5 and len(places) >= 1
     chosen = best_places(places, value_scores, len(values)) if text_there else []
+    found: list[Absence] = []
     for number, value in enumerate(values):
         evidence = list(base)
         candidates: tuple[Candidate, ...] = ()
@@ -302,17 +282,20 @@ def _absences_of(document: Document, plan: Outline, series: Series, hole: Hole, 
                 Candidate(places[at].start, round(max(min(_chance(chances, at, len(values)), 0.99), 0.01), 2))
                 for at in ranked[:_LISTED]
             )
-        if (match := twin[value]) is not None:
-            evidence.append(
-                Evidence(
-                    f"{match[1].label} has its heading in {plan.address_at(match[1].start)}, before the same text.",
-                    match[1].heading,
+            if there < _LIKELY:
+                evidence.append(
+                    Evidence("Its text may be gone as well: what stands here may all belong to its neighbour.")
                 )
+        if (match := twin[value]) is not None:
+            parent = match[1].parent
+            elsewhere = plan.address_at(plan.divisions[parent].start) if parent is not None else "another series"
+            evidence.append(
+                Evidence(f"{match[1].label} has its heading in {elsewhere}, before the same text.", match[1].heading)
             )
         found.append(
             Absence(
                 series.index, value, series.write(value), None if before is None else before.index, after.index,
-                None, text_there and number < max(len(chosen), 1), there if text_there else 1 - there, candidates,
+                text_there and number < max(len(chosen), 1), there if text_there else 1 - there, candidates,
                 tuple(evidence), sure,
             )
         )  # fmt: skip
@@ -411,7 +394,7 @@ def _wide_absences(
     return [
         Absence(
             series.index, value, series.write(value), None if before is None else before.index, after.index,
-            None, True, 0.6, candidates, base, sure - 0.1,
+            True, 0.6, candidates, base, sure - 0.1,
         )
         for value in values
     ]  # fmt: skip

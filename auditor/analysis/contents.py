@@ -28,6 +28,10 @@ _BLANK = " \t\xa0\u3000"
 _CLOSERS = " \t\xa0\u3000.:：;,—–-*_"
 _LONGEST = 220
 _FEWEST = 3
+#: Leaders and page number are looked for in so many characters at the end of a line.
+_TAIL = 160
+_PAGE_ENDS = frozenset("0123456789ivxlc")
+_LEADERS = ("..", ". .", "…", "\t", "··", "· ·", "․․", "‥", "__")
 _HEADING_WORD = 40
 _SENTENCE = re.compile(r"[.;!?。；]\s*$")
 
@@ -128,7 +132,10 @@ def _led(line: _Line) -> bool:
     """Whether a line ends in dot leaders and a page number."""
     if line.block.kind == "table":
         return False
-    match = _LEADER.search(line.text)
+    tail = line.block.prose.text[max(line.start, line.end - _TAIL) : line.end].rstrip()
+    if tail[-1:] not in _PAGE_ENDS or not any(mark in tail for mark in _LEADERS):
+        return False
+    match = _LEADER.search(tail)
     return match is not None and match[1] is not None and match.start() > 2
 
 

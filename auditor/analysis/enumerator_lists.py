@@ -87,6 +87,9 @@ _Stack = tuple[_Open, ...]
 _Step = tuple["_Step | None", int, Reading, int, int, int]
 
 
+_Found = list[tuple[float, _Stack, "_Step | None"]]
+
+
 class _State(NamedTuple):
     cost: float
     stack: _Stack
@@ -150,24 +153,32 @@ def _advance(
     """The accounts after one more mark, the cheapest first."""
     if len(states) == 1 and (quick := _quick(states[0], index, mark)) is not None:
         return [quick]
-    found: list[tuple[float, _Stack, _Step | None]] = []
+    found: _Found = [(state.cost + mark.weight, state.stack, state.step) for state in states]
     sure = False
     for state in states:
-        found.append((state.cost + mark.weight, state.stack, state.step))
         for reading in mark.readings:
             exact = _continuations(found, state, index, mark, reading, runs_on, tops, counted)
             sure = sure or (exact and state is states[0])
+    margin = _MARGIN_WHEN_SURE if sure else _MARGIN
+    limit = min(found, key=_first)[0] + margin
+    for state in states:
+        if state.cost + _OPEN > limit:
+            break
+        for reading in mark.readings:
             if not reading.damaged or reading.value == 1:
-                _openings(found, state, index, mark, reading, runs_on, counted)
+                _openings(found, state, index, mark, reading, runs_on, counted, limit)
     best: dict[_Stack, _State] = {}
-    lowest = min(cost for cost, _, _ in found)
-    limit = lowest + (_MARGIN_WHEN_SURE if sure else _MARGIN)
+    limit = min(found, key=_first)[0] + margin
     for cost, stack, step in found:
         if cost <= limit:
             known = best.get(stack)
             if known is None or cost < known.cost - 1e-9:
                 best[stack] = _State(cost, stack, step)
     return sorted(best.values(), key=_cost)[:_BEAM]
+
+
+def _first(entry: tuple[float, _Stack, _Step | None]) -> float:
+    return entry[0]
 
 
 def _cost(state: _State) -> float:
@@ -229,9 +240,6 @@ def _crossing(entry: _Open, mark: Mark, runs_on: frozenset[Habit], tops: list[in
     if (entry.system, entry.opener, entry.closer, numbered) in runs_on:
         return cost
     return cost + _CROSSING + (0.3 * (mark.boundary - entry.boundary - 1) if numbered else 0.0)
-
-
-_Found = list[tuple[float, _Stack, "_Step | None"]]
 
 
 def _continuations(
@@ -302,15 +310,10 @@ def _damage(mark: Mark, reading: Reading) -> float:
 
 
 def _openings(
-    found: _Found,
-    state: _State,
-    index: int,
-    mark: Mark,
-    reading: Reading,
-    runs_on: frozenset[Habit],
-    counted: list[int],
-) -> None:
-    """Add the account in which the mark opens a list."""
+    found: _Found, state: _State, index: int, mark: Mark, reading: Reading, runs_on: frozenset[Habit],
+    counted: list[int], limit: float,
+) -> None:  # fmt: skip
+    """Add the account in which the mark opens a list, unless it costs more than the limit."""
     cost = state.cost
     if reading.value == 1 and reading.rank == 0:
         cost += _OPEN
@@ -324,6 +327,8 @@ def _openings(
         cost += 0.3
     elif mark.weight < _STRONG:
         cost += 0.15 if mark.weight > 0.35 else 0.5
+    if cost > limit:
+        return
     restarts = 0
     kept: list[_Open] = []
     for entry in reversed(state.stack):

@@ -102,7 +102,7 @@ class Marks(msgspec.Struct, frozen=True):
 
 _SUFFIX = r"(?:[ \xa0]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|مكررا?ً?)|[a-zA-Z]{1,2})"
 _FIGURES = rf"\d{{1,3}}{_SUFFIX}?"
-_LETTERS = r"[ivxlIVXL|1]{1,7}|[^\W\d_]{1,2}ـ?"
+_LETTERS = r"[ivxlIVXL|1]{1,7}|[lI|OoSZBЗзб]{1,2}\d{1,2}|[^\W\d_]{1,2}ـ?"
 _HAN = r"[一二三四五六七八九十百]{1,4}"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){1,5}"
 
@@ -208,9 +208,11 @@ _AFTER = re.compile(
     rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[){{0,3}}(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
     rf"|(?P<letter>[a-z])\.(?={_BLANK}))(?={_BLANK}|[—–-]|\(|[^\W\d_])"
 )
+_INLINE_END = re.compile(r"\w\)[ \t\n\xa0]")
 _INLINE = re.compile(
-    r"[ \t\n\xa0;:,.—–-](?P<opener>\(?)(?P<token>\d{1,2}|[ivxl1|]{1,6}|[IVX]{1,5}|[^\W\d_]ـ?)\)(?=[ \t\n\xa0])"
+    r"[ \t\n\xa0;:,.—–-](?P<opener>\(?)(?P<token>\d{1,2}|[ivxl1|]{1,6}|[IVX]{1,5}|[^\W\d_]ـ?)\)"
 )
+_LONGEST_INLINE = 9
 _NEXT_WORD = re.compile(r"[ \t\n\xa0]*([^\W\d_]+|\S?)")
 _LAST_WORD = re.compile(r"([^\W_]+\.?|\S)[ \t\n\xa0]*$")
 _LISTED = re.compile(r"(?:[(]\w{1,5}[)]|\d[a-z]?|§)[ \t\n\xa0,]*$")
@@ -372,8 +374,10 @@ class _Finder:
             where = bisect_right(starts, head) - 1
             if where not in self.skipped:
                 self._after(head, where, 1.2)
-        for match in _INLINE.finditer(text):
-            if match.start("token") not in self.found:
+        for end in _INLINE_END.finditer(text):
+            stop = end.start() + 2
+            match = _INLINE.search(text, max(0, stop - _LONGEST_INLINE), stop)
+            if match is not None and match.end() == stop and match.start("token") not in self.found:
                 self._inline(match)
         ordered = tuple(mark for _, mark in sorted(self.found.items()))
         return Marks(self.run, ordered, self.boundaries)
@@ -429,7 +433,7 @@ class _Finder:
             closer = _closer(group("end"))
             token_at = match.start("letter")
             weight = 1.5 if closer == ")" else 1.3 if token.islower() and len(token) == 1 else 0.9
-            if closer == "." and len(token) == 2 and not set(token.casefold()) <= set("ivxl1|"):
+            if closer == "." and len(token) == 2 and token.isalpha() and not set(token.casefold()) <= set("ivxl|"):
                 return  # "Dr.", "No."
         elif (token := group("han")) is not None:
             closer = _closer(group("comma"))

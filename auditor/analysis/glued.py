@@ -34,6 +34,8 @@ _CITES_ON = re.compile(r"[\s\xa0]*(?:[,;)/\]–—-]|\((?![^\W\d_a-z]))|[\s\xa0]
 _BELOW_ARTICLE = frozenset({"paragraph", "point", "letter", "number", "item", "sentence", "indent", "subparagraph"})
 #: Words by which Arabic and Chinese go on from a reference; other scripts show it by a small letter.
 _GOES_ON = re.compile(r"[\s\xa0]*(?:من|إلى|أو|و|في|على|أعلاه|بشأن|所|的|和|及|或|至|规定|、|，|第)")
+#: The number of a note that stood at the heading, before its label: "sinngemäss. 167 Art. 77".
+_NOTE_NUMBER = re.compile(r"(?<=\s)\d{1,3}\s+$")
 _PARAGRAPH_ONE = re.compile(r"[\s\xa0]*[(（]?(?:1|١|一)[)）.、\s-]")
 
 
@@ -168,10 +170,12 @@ def find_glued(document: Document, label: str, colon: bool, area: Span) -> Span 
             continue
         prose = block.prose.text
         for match in pattern.finditer(prose):
-            opens = not prose[: match.start()].strip()
+            lead = prose[: match.start()].strip()
+            opens = not lead
+            note = lead.isdigit() and len(lead) <= 3  # the number of a note that stood at the heading
             if opens and not _is_text(prose[match.end() :], colon):
                 continue
-            if (opens or _closed_before(prose, match.start())) and _opens_after(prose, match.end()):
+            if (opens or note or _closed_before(prose, match.start())) and _opens_after(prose, match.end()):
                 return block.prose.source_span(match.start(), match.end())
     return None
 
@@ -194,6 +198,9 @@ def _size(text: str) -> int:
 def _closed_before(prose: str, at: int) -> bool:
     """Whether the sentence before ``at`` is closed by a stop that ends a word, not an abbreviation or a number."""
     end = at
+    note = _NOTE_NUMBER.search(prose, max(0, at - 6), at)
+    if note is not None:
+        end = note.start()
     while end > 0 and prose[end - 1] in _AFTER_END:
         end -= 1
     if not end or prose[end - 1] not in _SENTENCE_END:

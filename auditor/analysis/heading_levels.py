@@ -7,6 +7,7 @@ are not, their articles may well stand one level apart.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,6 +21,10 @@ from auditor.findings import Edit
 
 _DEEPEST = 6
 _WIDEST = 5
+_FEWEST_MARKED = 3
+_LONGEST_TITLE = 120
+#: A bare number and a title: "7 Definitions.", "7. Definitions"; not "7.—(1) In this Act".
+_BARE = re.compile(r"(\d{1,4})\.?[ \xa0](?=[^\W\da-z])")
 
 
 class Siblings(msgspec.Struct, frozen=True):
@@ -88,6 +93,31 @@ def strays(document: Document, series: Series, plan: Outline) -> tuple[Heading, 
             if len(near) == 1:
                 found.append(near[0])
     return tuple(found)
+
+
+def unmarked_numbers(document: Document, series: Series, plan: Outline) -> tuple[Block, ...]:
+    """Paragraphs that open with the number which a marked series of bare numbers lacks at their place, and that read
+    like its titles ("7 Definitions.")."""
+    marked = sum(plan.divisions[member].level > 0 for member in series.members)
+    if series.kind != "heading" or marked < _FEWEST_MARKED:
+        return ()
+    found: list[Block] = []
+    for hole in series.run.holes:
+        if hole.before < 0 or len(hole.values) > _WIDEST:
+            continue
+        before = plan.divisions[series.members[hole.before]]
+        blocks = document.blocks_in(Span(before.heading.end, plan.divisions[series.members[hole.after]].start))
+        for value in hole.values:
+            found.extend([block for block in blocks if _titles(block, value)][:1])
+    return tuple(found)
+
+
+def _titles(block: Block, value: int) -> bool:
+    text = block.prose.text.strip()
+    if block.kind not in ("paragraph", "list_item") or len(text) > _LONGEST_TITLE or "\n" in text:
+        return False
+    match = _BARE.match(text)
+    return match is not None and match[1] == str(value) and ". " not in text[match.end() :].rstrip(". ")
 
 
 @fact

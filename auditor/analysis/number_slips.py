@@ -18,6 +18,7 @@ import msgspec
 from auditor.analysis.enumerator_marks import conjunctions
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
+from auditor.analysis.mentions.reference_words import data_of_references
 from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import running_text
 from auditor.analysis.outline import outline
@@ -29,19 +30,22 @@ FIGURES = {
 }  # fmt: skip
 _SURE = frozenset("lI|ІOoОо")
 _LETTERS = "".join(FIGURES)
-_MIXED = re.compile(rf"[{_LETTERS}]{{1,3}}\d|\d[{_LETTERS}]")
-_SINGLE = re.compile(r"(?<=[ \xa0\n])(?:[lIІSЗзб|](?=[ \xa0\n,.;:()\x00])|[lI]er(?=[ \xa0\n,.;:()\x00]))")
-_POINT = re.compile(r"(?<=\d)[ \xa0]?\(([lIІSЗзб|]|[\dlIO|]{2,3})\)")
+_MIXED = re.compile(rf"\d(?:[{_LETTERS}]|(?<=[{_LETTERS}]\d))")
+_SINGLE = re.compile(r"[lIІSЗзб](?<=[ \xa0\n].)(?:er)?(?=[ \xa0\n,.;:()\x00])")
+_POINT = re.compile(r"\(([lSЗзб|]|[\dlO|]{2,3})\)")
 _JOINTS = re.compile(
     r"(?<!\w)([^\W\d_]{1,24}\.?|§{1,2})[ \xa0\n]*"
     r"(?:\(?(?:\d{1,4}|[IVXivx]{1,5}|[a-z])[a-z]?\)?(?:[ \xa0]?\(\w{1,4}\)){0,3}(?:,[ \xa0\n]|[ \xa0\n-]|–)"
     r"(?:[^\W\d_]{1,4}[ \xa0\n])?){0,6}\(?$"
 )
-_MONTH_AFTER = re.compile(r"[ \xa0\n]+(?:of[ \xa0]|de[ \xa0]|d['’])?([^\W\d_]{2,14})(?:[ \xa0]([^\W\d_]{5,6}))?")
+_MONTH_AFTER = re.compile(r"\.?[ \xa0\n]+(?:of[ \xa0]|de[ \xa0]|d['’])?([^\W\d_]{2,14})(?:[ \xa0]([^\W\d_]{5,6}))?")
+_SPANISH_DATE = re.compile(r"[ \xa0\n]+de[ \xa0\n]+[^\W\d_]{4,10}[ \xa0\n]+del?[ \xa0\n]+[12]\d{3}(?!\w)")
 _YEAR_AFTER = re.compile(r"\.?,?[ \xa0\n]+(?:de[ \xa0]|del[ \xa0])?[12lI][\dlIOoSZBЗзбО]{3}(?!\w)")
 _MONTH_BEFORE = re.compile(r"([^\W\d_]{3,14})\.?,?[ \xa0\n]+(?:de[ \xa0]|del[ \xa0])?$")
 _DAY_BEFORE = re.compile(r"([^\W\d_]{3,14})[ \xa0\n]+[\dlIOo]{1,2},?[ \xa0\n]+$")
 _SHORT_WORD_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_A-Z]{1,6}[ \xa0\n]+|[12]\d{3}[-–—]|\()$")
+#: Names of months that are other words too, in small letters.
+_OTHER_WORDS = ("may", "march", "mars", "mai")
 #: Kinds whose members are letters as often as figures.
 _LETTERED = frozenset({"point", "item", "letter", "subparagraph", "indent", "form", "table", "figure", "box", "map"})
 _NARROW = frozenset({"article", "paragraph", "section", "rule", "regulation", "clause", "subsection", "recital"})
@@ -62,6 +66,17 @@ def repaired(token: str) -> str:
     """The figures that a token stands for; "" where it has other letters."""
     figures = [c if c.isdecimal() else FIGURES.get(c, "") for c in token]
     return "" if "" in figures else "".join(figures)
+
+
+_LIST_GOES_ON = re.compile(r"(?:,|[ \xa0][^\W\d_]{1,3})[ \xa0]\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Words that stand between the numbers of a list or range."""
+    ranges = {word for table in data_of_references().values() for word in table.get("range", ())}
+    return conjunctions() | ranges | {"bis", "ter", "quater", "i", "ii", "iii", "iv", "vi", "vii", "viii", "ix"}
 
 
 @cache
@@ -89,7 +104,7 @@ class _Habits:
                     elif step.label[:1].isdecimal():
                         suffixed[step.unit] += not repaired(step.label)
                         figures[step.unit] += 1
-                    elif step.label not in FIGURES:
+                    elif step.label not in FIGURES or step.label in "IІ":
                         letters[step.unit] += 1
         plan = outline(self.document)
         for series in plan.series:
@@ -101,11 +116,15 @@ class _Habits:
     def in_figures(self, kind: str, least: int = 2) -> bool:
         """Whether the kind's numbers are written in figures throughout."""
         figures, letters, _ = self._counts
-        return figures[kind] >= least and letters[kind] * 20 <= figures[kind]
+        return figures[kind] >= least and max(letters[kind] - 1, 0) * 20 <= figures[kind]
 
     def suffixed(self, kind: str) -> bool:
-        """Whether the kind has numbers with letters (16A, 5b)."""
-        return self._counts[2][kind] > 0
+        """Whether the kind has numbers with letters (16A, 5b), or the text has some of any kind."""
+        return self._counts[2][kind] > 0 or self._lettered
+
+    @cached_property
+    def _lettered(self) -> bool:
+        return re.search(r"(?<![\w/.-])\d{1,3}[A-Ea-e](?!\w)", running_text(self.document).text) is not None
 
     @cached_property
     def points_in_figures(self) -> bool:
@@ -139,7 +158,7 @@ def number_slips(document: Document) -> Iterator[NumberSlip]:
             yield slip
     for match in _POINT.finditer(text):
         correct = repaired(match[1])
-        plain = match[1].isdecimal()
+        plain = match[1].isdecimal() or not text[match.start() - 2 : match.start()].rstrip(" \xa0")[-1:].isdecimal()
         if correct and not plain and (match[1] == "|" or len(match[1]) > 1 or habits.points_in_figures):
             yield NumberSlip(match.start(1), match.end(1), correct, "the number of a paragraph", 0.8)
 
@@ -150,13 +169,12 @@ def _mixed(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | Non
     if not correct or len(token) > 6:
         return None
     before, after = text[start - 1], text[end]
-    if before in "/@_#&$=+*.'’" or after in "/@_'’" or (after in "-.:" and text[end + 1].isalnum()):
+    if before in "/@_#&$=+*.'’" or after in "/@_'’" or (after in "-.:" and text[end + 1].isalnum() and len(token) != 4):
         return None
     letters = {c for c in token if not c.isdecimal()}
     day = int(correct) if len(correct) <= 2 else 0
     if 1 <= day <= 31:
-        month = _month_behind(text, end)
-        if month and (letters <= _SURE or _YEAR_AFTER.match(text, month)):
+        if _month_behind(text, end, certain=True) or _SPANISH_DATE.match(text, end):
             return NumberSlip(start, end, correct, "the day of a date", 0.95)
         named = _MONTH_BEFORE.search(text, max(0, start - 30), start)
         if named and named[1][0].isupper() and _is_month(named[1]) and _YEAR_AFTER.match(text, end):
@@ -169,14 +187,14 @@ def _mixed(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | Non
     if kind is None or kind in _LETTERED or correct.startswith("0"):
         return None
     tail = token[-1] if token[:-1].isdecimal() else ""
-    if tail and (tail not in "lI|OoОо" or tail in "oо") and (habits.suffixed(kind) or kind not in _NARROW):
+    if tail in ("o", "о", "B", "Z"):
+        return None  # Spanish 2o; Article 16B
+    if tail == "S" and (kind not in _NARROW or re.search(rf"(?<!\w){token[:-1]}[L-R](?!\w)", text)):
         return None
-    if tail and habits.suffixed(kind) and re.search(rf"(?<!\w){token[:-1]}[{chr(ord(tail) - 1)}](?!\w)", text):
+    if tail and tail != "S" and habits.suffixed(kind) and re.search(rf"(?<!\w){token[:-1]}{chr(ord(tail) - 1)}(?!\w)", text):
         return None
     if not tail and not letters <= _SURE and not (kind in _NARROW and habits.in_figures(kind)):
         return None
-    if tail in ("o", "о"):
-        return None  # Spanish 2o
     return NumberSlip(start, end, correct, f"the number of {_article(kind)}", 0.9)
 
 
@@ -197,6 +215,8 @@ def _single(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | No
     correct = FIGURES[letter] + token[1:]
     if month and (letter in "l|" or _YEAR_AFTER.match(text, month)):
         return NumberSlip(start, end, correct, "the day of a date", 0.9)
+    if text[start - 2 : start].rstrip(" \xa0")[-1:].isdecimal():
+        return None  # "Article 140 l": a suffix
     kind = _label_before(text, start)
     if kind is None or kind in _LETTERED or (token == "Ier"):
         return None
@@ -204,19 +224,20 @@ def _single(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | No
         if text[end] == "(" or token == "ler" or habits.in_figures(kind, 1) or kind in _NARROW:
             return NumberSlip(start, end, correct, f"the number of {_article(kind)}", 0.9)
         return None
-    least = 5 if letter in "IІ" else 2
+    least = 5 if letter in "IІ" and not _LIST_GOES_ON.match(text, end) else 1
     if kind in _NARROW and habits.in_figures(kind, least):
         return NumberSlip(start, end, correct, f"the number of {_article(kind)}", 0.75)
     return None
 
 
-def _month_behind(text: str, end: int) -> int:
-    """Where the name of a month ends that follows a place; 0 where none does."""
+def _month_behind(text: str, end: int, certain: bool = False) -> int:
+    """Where the name of a month ends that follows a place; 0 where none does. ``certain``: what stands before it can
+    be nothing but a number, so that a month's name may also be another word."""
     match = _MONTH_AFTER.match(text, end)
     if match is None:
         return 0
     word = match[1]
-    if _is_month(word) and (word[0].isupper() or word.casefold() not in ("may", "march", "mars", "mai")):
+    if _is_month(word) and (word[0].isupper() or word not in (("may", "march") if certain else _OTHER_WORDS)):
         return match.end(1)
     if match[2] and _is_month(f"{word} {match[2]}"):
         return match.end(2)
@@ -230,6 +251,11 @@ def _label_before(text: str, start: int) -> str | None:
     while match is not None:
         word = match[1]
         label = label_at(text, match.start(1))
+        if any(
+            len(other) > 1 and other.casefold() not in _joining() and not other.isupper()
+            for other in _WORDS.findall(text, match.end(1), start)
+        ):
+            return None
         if label is not None and not label.damaged and label.end <= match.end(1) + 1:
             return label.label.kind
         if word.casefold() not in conjunctions():

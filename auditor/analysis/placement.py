@@ -82,8 +82,8 @@ THERE_FEATURES = (
     *(f"at best: {name}" for name in FEATURES[1:]),
 )
 
-#: A lost heading is about twice as common as a lost heading with all its text (in the treaties and scans we know).
-THERE_PRIOR_ODDS = 2.0
+#: Converters lose a line far more often than a whole article: odds of the one to the other before the text is seen.
+THERE_PRIOR_ODDS = 4.0
 _LENGTH_FIT = FEATURES.index("length_fit")
 
 

@@ -42,6 +42,9 @@ def pair_lines(pair: PairReport, line_width: int, *, underline: bool) -> Iterato
         )
         more = len(pair.substitutions) - _SUBSTITUTIONS_SHOWN
         yield _line(2, ("Replaced throughout: ", "label"), (shown + (f" and {more:,} more" if more > 0 else ""), ""))
+    if pair.set_aside:
+        told = ", ".join(f"{number:,} of {name}" for name, number in sorted(pair.set_aside.items()))
+        yield _line(2, ("Not told: ", "label"), (f"differences of nothing but spaces and hyphens ({told}).", ""))
     yield _line(0)
     for finding in pair.findings:
         yield from finding_lines(finding, line_width, underline=underline)

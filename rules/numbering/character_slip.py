@@ -25,10 +25,13 @@ from auditor.analysis.number_slips import number_slips
 from auditor.analysis.numerals import write_numeral
 from auditor.analysis.outline import Division, outline
 from auditor.document import Document, Span
-from auditor.findings import Evidence, Finding, replace
+from auditor.findings import Evidence, Finding, Fix, replace
 from auditor.rule import rule
 
 from ._series import LEAST, neighbours, series_name, written
+
+#: More than these of one confusion are reported as one finding with its places.
+_MANY = 4
 
 
 @rule(
@@ -62,7 +65,46 @@ from ._series import LEAST, neighbours, series_name, written
     },
 )
 def character_slip(document: Document) -> Iterator[Finding]:
-    """One finding for each slip, with the number that is meant."""
+    """One finding for each slip, with the number that is meant; many of one confusion are one finding."""
+    groups: dict[object, list[Finding]] = {}
+    for slip in _slips(document):
+        wrong, correct = slip.span.of(document.text), str(slip.data["expected"])
+        if len(wrong) == len(correct):
+            confusion: object = frozenset((w, c) for w, c in zip(wrong, correct, strict=True) if w != c)
+        else:
+            confusion = (wrong, correct)
+        groups.setdefault(confusion, []).append(slip)
+    for found in groups.values():
+        if len(found) > _MANY:
+            yield _throughout(document, found)
+        else:
+            yield from found
+
+
+def _throughout(document: Document, found: list[Finding]) -> Finding:
+    """One confusion that runs through the text."""
+    found.sort(key=lambda slip: slip.span)
+    first = found[0]
+    wrong = first.span.of(document.text)
+    return Finding(
+        rule="numbering/character-slip",
+        message=f"“{wrong}” stands for “{first.data['expected']}”, and {len(found) - 1} more numbers show this confusion.",
+        span=first.span,
+        confidence=max(slip.confidence for slip in found),
+        data={"expected": first.data["expected"], "count": len(found)},
+        evidence=first.evidence,
+        places=tuple(slip.span for slip in found[1:]),
+        fixes=(
+            Fix(
+                "Write the numbers that are meant.",
+                tuple(edit for slip in found for fix in slip.fixes for edit in fix.edits),
+                "unsafe",
+            ),
+        ),
+    )
+
+
+def _slips(document: Document) -> Iterator[Finding]:
     known = enumerators(document)
     places: set[int] = set()
     for found in disorders(document):

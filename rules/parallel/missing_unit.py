@@ -55,6 +55,10 @@ def missing_unit(pair: Pair) -> Iterator[Finding]:
         side, other = (pair.b, pair.a) if found.lacking == "b" else (pair.a, pair.b)
         text = found.text_a or found.text_b
         number = int(found.words[0])
+        if found.detail == "stretch":  # of two scans, whose paragraphs need not agree
+            message = f"{side.label} lacks {number} words, {quoted(text)}, which stand in {other.label}."
+            yield told(pair, found, message, data={"words": number})
+            continue
         what = f"{found.detail} {quoted(text)}" if number == 1 else f"{number} units beginning with {quoted(text)}"
         message = f"{side.label} lacks the {what}, which {'stands' if number == 1 else 'stand'} in {other.label}."
         yield told(pair, found, message, data={"units": number})

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.alignment.differences import Difference
 from auditor.alignment.pair import Pair
 from auditor.findings import Finding, Severity
 from auditor.rule import rule
@@ -78,6 +79,21 @@ def wording(pair: Pair) -> Iterator[Finding]:
                 f"{pair.b.label if found.lacking == 'b' else pair.a.label} has {quoted(found.words[0])}, "
                 f"where {quoted(found.words[1])} stands elsewhere"
             )
+        elif found.detail in ("confusion", "systematic"):
+            if all(found.words) and found.detail == "confusion":
+                message += f": {quoted(found.words[0])} was read as {quoted(found.words[1])}, or the other way round"
+            if found.places:
+                message = _throughout(pair, found)
         elif found.detail in ("spacing", "case"):
             severity = "info"
         yield told(pair, found, message + ".", confidence=confidence, severity=severity)
+
+
+def _throughout(pair: Pair, found: Difference) -> str:
+    """What differs again and again between two scans."""
+    a, b = found.words
+    times = f"{len(found.places) + 1} times"
+    if not a or not b:
+        lacking, having = (pair.a.label, pair.b.label) if not a else (pair.b.label, pair.a.label)
+        return f"{lacking} lacks {quoted(a or b)} of {having}, {times}"
+    return f"{pair.a.label} has {quoted(a)} where {pair.b.label} has {quoted(b)}, {times}"

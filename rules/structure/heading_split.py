@@ -19,7 +19,6 @@ word classes of each language (auditor/analysis/data/open_endings.toml).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -27,20 +26,17 @@ import msgspec
 
 from auditor.analysis.endings import broken_word, open_bracket, open_word
 from auditor.analysis.furniture import furniture
-from auditor.analysis.labels import label_at, read_heading
+from auditor.analysis.labels import read_heading
 from auditor.analysis.languages import document_languages
-from auditor.analysis.numerals import Numeral, read_numerals
 from auditor.analysis.outline import outline
 from auditor.analysis.quoted import quoted_blocks
+from auditor.analysis.split_labels import split_labels
 from auditor.analysis.stretches import opening_number
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
 from auditor.rule import rule
 
-_KINDS = frozenset({"heading", "paragraph"})
 _LONGEST = 120
-_LONGEST_LABEL = 30
-_MARKS = " \t\n.:*_"
 _STOPS = ".;:,!?。；：，"
 
 
@@ -98,10 +94,11 @@ class _Pair(msgspec.Struct, frozen=True):
 )
 def heading_split(document: Document) -> Iterator[Finding]:
     """One finding for each heading that two blocks share."""
-    blocks = _blocks(document)
-    numbers = [pair for pair in _label_pairs(blocks) if pair is not None]
-    yield from (_finding(document, pair) for pair in _confirmed(document, numbers))
-    yield from (_finding(document, pair) for pair in _title_pairs(document, blocks))
+    for label in split_labels(document):
+        blocks = document.blocks
+        reason = f"“{label.word}” stands alone, without a number."
+        yield _finding(document, _Pair(blocks[label.first], blocks[label.second], label.kind, label.value, reason))
+    yield from (_finding(document, pair) for pair in _title_pairs(document, _blocks(document)))
 
 
 def _blocks(document: Document) -> list[Block]:
@@ -109,43 +106,6 @@ def _blocks(document: Document) -> list[Block]:
     return [
         block for block in document.blocks if block.prose.text.strip() and not page_furniture.is_furniture(block.index)
     ]
-
-
-# --- a label and its number
-
-
-def _label_pairs(blocks: Sequence[Block]) -> Iterator[_Pair]:
-    for first, second in pairwise(blocks):
-        if first.kind not in _KINDS or second.kind not in (*_KINDS, "list_item"):
-            continue
-        text = first.prose.text.strip(_MARKS)
-        if not text or len(text) > _LONGEST_LABEL or text[0].islower():
-            continue
-        match = label_at(text)
-        if match is None or match.end < len(text) or not match.label.heading or match.damaged:
-            continue
-        if match.label.position not in ("before", "either"):
-            continue
-        number = _number_of(second)
-        if number is not None:
-            yield _Pair(first, second, match.label.kind, number.value, f"“{text}” stands alone, without a number.")
-
-
-def _number_of(block: Block) -> Numeral | None:
-    """The number that the block consists of."""
-    text = block.prose.text.strip(_MARKS)
-    for numeral in read_numerals(text):
-        if numeral.style != "spelled" and not numeral.damaged and not text[numeral.end :].strip(_MARKS):
-            return numeral
-    return None
-
-
-def _confirmed(document: Document, pairs: Sequence[_Pair]) -> list[_Pair]:
-    """Pairs whose kind the document has elsewhere, or which count on from one another."""
-    plan = outline(document)
-    known = Counter(d.kind for d in plan.divisions if d.series is not None)
-    counted = Counter(pair.kind for pair in pairs)
-    return [pair for pair in pairs if known[pair.kind] >= 2 or counted[pair.kind] >= 2]
 
 
 # --- a title in two halves

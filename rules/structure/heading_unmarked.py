@@ -18,20 +18,16 @@ Sources. WCAG 2.2, success criterion 1.3.1 and failure F2: what looks like a hea
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings
-from auditor.analysis.outline import Division, Outline, Series, outline
+from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings, unmarked_numbers
+from auditor.analysis.outline import Division, outline
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
 from auditor.rule import rule
 
 _FEWEST_MARKED = 2
 _ALONE = frozenset({"alone", "titled"})
-_LONGEST_TITLE = 120
-#: A bare number and a title: "7 Definitions.", "7. Definitions"; not "7.—(1) In this Act".
-_BARE = re.compile(r"(\d{1,4})\.?[ \xa0](?=[^\W\da-z])")
 _INTRODUCES = (":", "：")
 
 
@@ -101,35 +97,12 @@ def heading_unmarked(document: Document) -> Iterator[Finding]:
         if plain:
             yield _finding(document, plain, marked)
         elif series.kind == "heading" and len(marked) > _FEWEST_MARKED:
-            bare = _bare(document, plan, series)
+            bare = unmarked_numbers(document, series, plan)
             if bare:
                 yield _bare_finding(bare, marked)
 
 
-def _bare(document: Document, plan: Outline, series: Series) -> list[Block]:
-    """Paragraphs that open with the number that a series of bare numbers lacks at their place, and read like its
-    titles ("7 Definitions.")."""
-    found = []
-    for hole in series.run.holes:
-        if hole.before < 0 or len(hole.values) > _FEWEST_MARKED:
-            continue
-        before = plan.divisions[series.members[hole.before]]
-        after = plan.divisions[series.members[hole.after]]
-        for value in hole.values:
-            blocks = document.blocks_in(Span(before.heading.end, after.start))
-            found.extend([block for block in blocks if _titles(block, value)][:1])
-    return found
-
-
-def _titles(block: Block, value: int) -> bool:
-    text = block.prose.text.strip()
-    if block.kind not in ("paragraph", "list_item") or len(text) > _LONGEST_TITLE or "\n" in text:
-        return False
-    match = _BARE.match(text)
-    return match is not None and match[1] == str(value) and ". " not in text[match.end() :].rstrip(". ")
-
-
-def _bare_finding(found: list[Block], marked: list[Division]) -> Finding:
+def _bare_finding(found: Sequence[Block], marked: list[Division]) -> Finding:
     level = marked[0].level
     edits = tuple(Edit(Span(block.span.start, block.span.start), "#" * level + " ") for block in found)
     return Finding(

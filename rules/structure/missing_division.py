@@ -62,7 +62,7 @@ def missing_division(document: Document) -> Iterator[Finding]:
     """One finding per division that is missing with its text, at the heading that follows it."""
     plan = outline(document)
     for absence in absences(document):
-        if absence.glued is not None or (absence.text_there and absence.candidates):
+        if absence.text_there and absence.candidates:
             continue
         after = plan.divisions[absence.after]
         before = plan.divisions[absence.before] if absence.before is not None else None

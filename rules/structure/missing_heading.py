@@ -90,7 +90,7 @@ def missing_heading(document: Document) -> Iterator[Finding]:
     """One finding per heading that is missing though its text is there."""
     plan = outline(document)
     for absence in absences(document):
-        if absence.glued is None and absence.text_there and absence.candidates:
+        if absence.text_there and absence.candidates:
             yield _finding(plan, absence)
 
 

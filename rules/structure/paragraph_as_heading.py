@@ -116,18 +116,19 @@ def paragraph_as_heading(document: Document) -> Iterator[Finding]:
     page_furniture = furniture(document)
     longest = _LONG if _stops_are_usual(document) else _RATHER_LONG
     found: list[tuple[Block, str]] = []
-    seen_text = False
+    seen_text = after_heading = False
     for block in document.blocks:
         if block.kind == "heading":
             first_title = not seen_text and block.level == 1
             if first_title or block.index in numbered or page_furniture.is_furniture(block.index):
-                seen_text = True
+                seen_text = after_heading = True
                 continue
-            sign = _sign(block, seen_text, longest)
+            sign = _sign(block, seen_text and not after_heading, longest)
             if sign:
                 found.append((block, sign))
         if block.kind != "front_matter":
             seen_text = True
+            after_heading = block.kind == "heading"
     if found:
         yield _finding(document, found)
 

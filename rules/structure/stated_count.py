@@ -40,6 +40,7 @@ _COUNTED = frozenset(
 )
 _TOPS = frozenset({"annex", "appendix", "schedule", "protocol"})
 _HAN = 0x2E80
+_STYLES = frozenset({"arabic", "arabic-indic", "spelled", "han"})
 _AFTER_VERB = re.compile(
     r"[\s\xa0]*(?:من[\s\xa0]+|على[\s\xa0]+)?(?:(?:a|total|of|un|total|de|insgesamt)[\s\xa0]+){0,3}"
 )
@@ -118,12 +119,11 @@ class _Statement(msgspec.Struct, frozen=True):
 )
 def stated_count(document: Document) -> Iterator[Finding]:
     """One finding for each statement that the text does not bear out."""
-    pattern = _pattern()
     for block in document.blocks:
         if block.kind not in TEXT_KINDS or block.kind == "heading":
             continue
         prose = block.prose.text
-        for match in pattern.finditer(prose):
+        for match in _openings(prose):
             statement = _statement(prose, match.end())
             if statement is None:
                 continue
@@ -145,32 +145,63 @@ def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
 
 
+def _openings(prose: str) -> Iterator[re.Match[str]]:
+    """What statements begin with, up to their numbers, by language."""
+    lowered = prose.lower()
+    for language in _data():
+        if any(cue in lowered for cue in _cues(language)):
+            yield from _pattern(language).finditer(prose)
+
+
+@cache
+def _cues(language: str) -> tuple[str, ...]:
+    """Words of which one must stand in a block that is worth the full search: the longest of each verb."""
+    longest = {max(verb.split(), key=len) for verb in _data()[language]["verbs"]}
+    return tuple(sorted(longest | {fold(word) for word in longest}))
+
+
 def _loosely(words: str) -> str:
     """A pattern for words whose accents and spaces may differ."""
     return r"[\s\xa0]+".join(_unaccented(word) for word in words.split())
 
 
-_ACCENTED = {"a": "aáàâä", "e": "eéèêë", "i": "iíìî", "o": "oóòôö", "u": "uúùûü", "c": "cç", "n": "nñ", "ا": "اأإآ"}
+_ACCENTED = {
+    "a": "aáàâä",
+    "e": "eéèêë",
+    "i": "iíìî",
+    "o": "oóòôö",
+    "u": "uúùûü",
+    "c": "cç",
+    "n": "nñ",
+    "ا": "اأإآ",
+    "и": "ий",
+    "е": "её",
+}
 
 
 def _unaccented(word: str) -> str:
-    return "".join(f"[{_ACCENTED[c]}]" if c in _ACCENTED else re.escape(c) for c in word)
+    return "".join(f"[{_ACCENTED[c]}]" if c in _ACCENTED else re.escape(c) for c in fold(word))
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """What a statement begins with, up to its number: the text's word for itself and the verb, in either order."""
-    ways = []
-    for language, table in _data().items():
-        own = "|".join(_loosely(words) for words in sorted(table["self"], key=len, reverse=True))
-        verbs = "|".join(_loosely(words) for words in sorted(table["verbs"], key=len, reverse=True))
-        if language == "ar":
-            ways.append(rf"(?:{verbs})[\s\xa0]+(?:{own})")
-        if language == "zh":
-            ways.append(rf"(?:{own})(?:{verbs})")
-        else:
-            ways.append(rf"\b(?:{own})[\s\xa0]+(?:{verbs})(?!\w)")
-    return re.compile("|".join(ways), re.IGNORECASE)
+def _pattern(language: str) -> re.Pattern[str]:
+    """What a statement begins with, up to its number: the text's word for itself and the verb; in Arabic the verb
+    comes first, in Chinese nothing stands between."""
+    table = _data()[language]
+    own = "|".join(_loosely(words) for words in sorted(table["self"], key=len, reverse=True))
+    verbs = "|".join(_loosely(words) for words in sorted(table["verbs"], key=len, reverse=True))
+    if language == "ar":
+        way = rf"\b(?:{verbs})[\s\xa0]+(?:{own})"
+    elif language == "zh":
+        way = rf"(?:{own})(?:{verbs})"
+    else:
+        way = rf"\b(?:{own})[\s\xa0]+(?:{verbs})(?!\w)"
+    return re.compile(way, re.IGNORECASE)
+
+
+@cache
+def _page_words() -> frozenset[str]:
+    return frozenset(fold(word) for table in _data().values() for word in table["pages"])
 
 
 def _statement(prose: str, at: int) -> _Statement | None:
@@ -188,7 +219,7 @@ def _statement(prose: str, at: int) -> _Statement | None:
     word = re.match(r"[^\W\d_]+", prose[end : end + 30])
     if word is None:
         return None
-    if any(fold(word[0]) in {fold(page) for page in table["pages"]} for table in _data().values()):
+    if fold(word[0]) in _page_words():
         return _Statement(start, end + word.end(), count, "page", word[0])
     match = label_at(prose, end)
     if match is None or match.label.kind not in _COUNTED:
@@ -199,17 +230,29 @@ def _statement(prose: str, at: int) -> _Statement | None:
     return _Statement(start, stop, count, match.label.kind, prose[end:stop])
 
 
+@cache
+def _number_words() -> dict[str, int]:
+    """Numbers in the cases that the verbs ask for."""
+    return {
+        word: int(value)
+        for table in _data().values()
+        for value, words in table.get("numbers", {}).items()
+        for word in words
+    }
+
+
+_TWO_WORDS = re.compile(r"[^\W\d_]+(?:[ \xa0][^\W\d_]+)?")
+
+
 def _number(prose: str, at: int) -> tuple[int, int] | None:
-    for table in _data().values():
-        for value, words in table.get("numbers", {}).items():
-            for word in words:
-                if (
-                    prose[at : at + len(word)].casefold() == word
-                    and not prose[at + len(word) : at + len(word) + 1].isalpha()
-                ):
-                    return int(value), at + len(word)
+    words = _TWO_WORDS.match(prose, at)
+    if words is not None:
+        both = words[0].casefold()
+        for written in (both, both.split()[0]):
+            if written in _number_words():
+                return _number_words()[written], at + len(written)
     for numeral in read_numerals(prose, at):
-        if not numeral.damaged and not numeral.suffix and numeral.style in ("arabic", "arabic-indic", "spelled", "han"):
+        if not numeral.damaged and not numeral.suffix and numeral.style in _STYLES:
             return numeral.value, numeral.end
     return None
 
