@@ -16,6 +16,7 @@ import msgspec
 
 from auditor.alignment.pair import Pair, PairKind, Side
 from auditor.alignment.units import Unit, all_units
+from auditor.alignment.versions import version_notes
 from auditor.analysis.languages import document_languages
 from auditor.analysis.outline import Division, outline
 from auditor.document import Document, Span
@@ -121,11 +122,7 @@ def _compared(pair: Pair, chosen: Chosen, settings: Settings, faults: list[Fault
     rules = {rule.name: rule for rule, _ in chosen.rules if rule.scope == "pair"}
     apart = pair.coverage < _LEAST_COVERAGE
     if apart:
-        message = (
-            f"{pair.a.label} and {pair.b.label} do not belong together: only {100 * pair.coverage:.0f} % of their "
-            "words stand in paragraphs that match, so their differences were not listed. Check that these are the "
-            "right files."
-        )
+        message = _apart(pair)
         faults.append(Fault(message, pair.b.label))
     for rule, options in chosen.rules:
         if rule.scope != "pair":
@@ -160,6 +157,22 @@ def _compared(pair: Pair, chosen: Chosen, settings: Settings, faults: list[Fault
         units=UnitTable((), (), (), ()) if apart else _unit_table(pair),
         rules=RulesRun(tuple(sorted(ran)), tuple(sorted(skipped, key=lambda s: s.rule))),
         findings=place_findings(pair.a.document, kept, rules, pair.b.document),
+        notes=() if apart or pair.kind != "versions" else version_notes(pair),
+    )
+
+
+def _apart(pair: Pair) -> str:
+    """Why two texts were not compared."""
+    names = f"{pair.a.label} and {pair.b.label}"
+    share = f"{100 * pair.coverage:.0f} %"
+    if pair.kind == "versions":
+        return (
+            f"{names} are in two languages, and too few of their numbered divisions agree to compare them ({share}). "
+            "Check that these are the right files; versions are compared by their numbered headings."
+        )
+    return (
+        f"{names} do not belong together: only {share} of their words stand in paragraphs that match, so their "
+        "differences were not listed. Check that these are the right files."
     )
 
 

@@ -188,6 +188,7 @@ class PairReport(msgspec.Struct, frozen=True):
     units: UnitTable
     rules: RulesRun
     findings: tuple[ReportedFinding, ...]
+    notes: tuple[str, ...] = ()
 
 
 class Tool(msgspec.Struct, frozen=True):

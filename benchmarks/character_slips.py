@@ -1,9 +1,9 @@
 """Figures exchanged for the letters that OCR takes them for, and whether numbering/character-slip says so.
 
-In clean texts one figure of a number is exchanged: 1 for l or I, 0 for O, 5 for S, and in Cyrillic texts 3 for З and 6
-for б. Four kinds of place: numbers of article headings, numbers of references, days and years of dates, enumerators. The
-places are found with plain patterns, not with auditor. Several exchanges are made in one copy of a text, far from each
-other; lengths stay the same, so findings can be held against the places exactly.
+In clean texts one figure of a number is exchanged: 1 for l or I, 0 for O, 5 for S, and in Cyrillic texts 3 for З and
+6 for б. Four kinds of place: numbers of article headings, numbers of references, days and years of dates,
+enumerators. The places are found with plain patterns, not with auditor. Several exchanges are made in one copy of a
+text, far from each other; lengths stay the same, so findings can be held against the places exactly.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MONTHS = (
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.S)
 #: Kinds of place; group 1 of each pattern is the number.
 PLACES = {
-    "heading": re.compile(rf"^#{{0,6}} ?\**(?:Article|Artículo|Art\.|Статья|ARTICLE) (\d{{1,3}})\.?\**[ \t]*$", re.M),
+    "heading": re.compile(r"^#{0,6} ?\**(?:Article|Artículo|Art\.|Статья|ARTICLE) (\d{1,3})\.?\**[ \t]*$", re.M),
     "reference": re.compile(rf"(?<!^)(?<![#*\n] )(?<!\w)(?:{_LABELS})[ \xa0](\d{{1,3}})(?=[ ,.;)])(?!\.\d)"),
     "day": re.compile(rf"(?<![\w.,/-])(\d{{1,2}})[ \xa0](?:de )?(?:{_MONTHS})\b"),
     "year": re.compile(rf"(?:{_MONTHS}),?[ \xa0](?:de )?((?:1[89]|20)\d\d)(?!\w)"),

@@ -43,7 +43,7 @@ PARAGRAPHS = [
     "Nothing in this Treaty affects the obligations of either Party under the Charter of the organization.",
     "This Treaty is concluded for a period of ten years and is renewed for successive periods of five years.",
 ]
-TREATY = "\n\n".join(f"## Article {n}\n\n{text}" for n, text in enumerate(PARAGRAPHS, start=1)) + "\n"
+TREATY = "\n\n".join(f"## Article {n}\n\n{text}" for n, text in enumerate(PARAGRAPHS, start=1)) + "\n\n"
 
 
 # --- tokens and units
@@ -305,3 +305,49 @@ def test_the_places_of_a_difference_hold_what_it_quotes(order: list[int], lost: 
         ):
             shown = " ".join(span.of(side.document.text).split())
             assert shown == text or difference.kind == "label"
+
+
+# --- versions
+
+ENGLISH = "".join(
+    f"Article {n}\n\n1. Each Party shall take measures:\n\n(a) To protect its ports;\n\n"
+    f"(b) To keep a list of ships;\n\n(c) To publish it.\n\n2. Paragraph 1 (a) applies to all ships.\n\n"
+    for n in range(1, 8)
+)
+RUSSIAN = "".join(
+    f"Статья {n}\n\n1. Каждая Сторона принимает меры:\n\nа) по защите своих портов;\n\nb) по ведению списка судов; "
+    f"с) по его опубликованию.\n\n2. Пункт 1 а) применяется ко всем судам.\n\n"
+    for n in range(1, 8)
+)
+
+
+def versions(a: str, b: str) -> Pair:
+    return pair_of(*(read(Source(name, text.encode(), "text/plain")) for name, text in (("en.txt", a), ("ru.txt", b))))
+
+
+def test_versions_are_recognised_and_matched_by_number() -> None:
+    found = versions(ENGLISH, RUSSIAN)
+    assert found.kind == "versions"
+    assert (len(found.matching.matches), found.coverage) == (7, 1.0)
+    assert told(found) == []
+
+
+def test_a_label_that_one_version_lost_is_told_with_its_place() -> None:
+    lost = RUSSIAN.replace("с) по его", "с по его", 3).replace("с по его", "с) по его", 2)
+    found = versions(ENGLISH, lost)
+    (difference,) = found.differences()
+    assert (difference.kind, difference.text_a, difference.lacking) == ("label", "c", "b")
+    assert found.address(difference) == "Article 3"
+    start = lost.index("Статья 3")
+    assert start < difference.b.start < lost.index("Статья 4")
+
+
+def test_a_division_that_one_version_lost_is_told() -> None:
+    english = ENGLISH + "".join(f"Article {n}\n\nText of the article number {n}.\n\n" for n in range(8, 30))
+    russian = RUSSIAN + "".join(f"Статья {n}\n\nТекст статьи номер {n}.\n\n" for n in range(8, 30))
+    found = versions(english, russian.replace("Статья 20\n\nТекст статьи номер 20.\n\n", ""))
+    assert told(found) == [("missing-unit", "Article 20", "")]
+
+
+def test_versions_without_common_structure_are_not_compared() -> None:
+    assert versions(ENGLISH, "Просто текст без статей и пунктов. " * 40).coverage == 0

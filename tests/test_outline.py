@@ -124,3 +124,26 @@ def test_a_twin_shows_the_place() -> None:
     (absence,) = absences(document_of(text))
     assert absence.label == "Article 3"
     assert any("Annex II" in evidence.message for evidence in absence.evidence)
+
+
+@pytest.mark.parametrize("word", ["Erthygl", "Pasal", "Điều", "L-Artiklu", "Հոդված"])
+def test_a_label_word_that_no_list_knows_makes_a_series(word: str) -> None:
+    plan = outline_of("\n\n".join(f"## {word} {n}\n\nThe text of this one is here." for n in (1, 2, 3, 5, 6)))
+    (series,) = plan.series
+    assert series.pattern == f"{word} #"
+    assert [hole.values for hole in series.run.holes] == [range(4, 5)]
+
+
+def test_few_lines_with_a_word_and_a_number_are_no_series() -> None:
+    assert outline_of("Zebra 1\n\nText.\n\nZebra 2\n\nText.\n\nGiraffe 3\n\nText.\n").series == ()
+
+
+def test_no_heading_is_placed_inside_numbered_paragraphs() -> None:
+    def article(number: int, *, heading: bool = True) -> str:
+        paragraphs = "".join(f"{n}. The Parties shall do thing {number}.{n} together.\n\n" for n in (1, 2, 3))
+        return (f"## Article {number}\n\n" if heading else "") + paragraphs
+
+    text = article(1) + article(2) + article(3, heading=False) + article(4) + article(5)
+    (absence,) = absences(document_of(text))
+    assert absence.candidates[0].start == text.index("1. The Parties shall do thing 3.1")
+    assert len(absence.candidates) == 1

@@ -73,7 +73,11 @@ class Pair:
 
     @cached_property
     def matching(self) -> Matching:
-        """Which unit is which."""
+        """Which unit is which; of versions in two languages only the numbered headings."""
+        if self.kind == "versions":
+            from auditor.alignment.versions import match_versions
+
+            return match_versions(self.a.units, self.b.units)
         return match_units(self.a.units, self.b.units)
 
     def own_number(self, one: Joined, other: Joined, edit: Edit) -> bool:
@@ -98,16 +102,25 @@ class Pair:
     @property
     def substitutions(self) -> tuple[Substitution, ...]:
         """What is replaced throughout, the commonest first."""
-        return self.collation.folding.substitutions if isinstance(self.collation, Collation) else ()
+        if self.kind != "twins" or not isinstance(self.collation, Collation):
+            return ()
+        return self.collation.folding.substitutions
 
     @property
     def set_aside(self) -> dict[str, int]:
         """Edits of scans that are counted and not told: those of layout and hyphenation."""
-        return {} if isinstance(self.collation, Collation) else self.collation.counts
+        if self.kind != "scans" or isinstance(self.collation, Collation):
+            return {}
+        return self.collation.counts
 
     @cached_property
     def likeness(self) -> float:
-        """The share of tokens that agree once the learned substitutions are made, from 0 to 1."""
+        """The share of tokens that agree once the learned substitutions are made, from 0 to 1.
+
+        Of versions, the share of the numbered divisions that both have.
+        """
+        if self.kind == "versions":
+            return self.coverage
         tokens = self.a.tokens + self.b.tokens
         if not isinstance(self.collation, Collation):
             return max(0.0, 1 - 2 * self.collation.edited / tokens) if tokens else 0.0
@@ -117,7 +130,14 @@ class Pair:
 
     @cached_property
     def coverage(self) -> float:
-        """The share of either text's tokens that stand in matched units, the larger of the two, from 0 to 1."""
+        """The share of either text's tokens that stand in matched units, the larger of the two, from 0 to 1.
+
+        Of versions, the share of the numbered divisions that both have; 0 where there are too few to tell.
+        """
+        if self.kind == "versions":
+            from auditor.alignment.versions import structure_shared
+
+            return structure_shared(self.matching) or 0.0
         shares = []
         for side, alone in ((self.a, self.matching.only_a), (self.b, self.matching.only_b)):
             left = sum(len(side.units[i].words) for i in alone)
@@ -126,6 +146,10 @@ class Pair:
 
     @cached_property
     def _differences(self) -> tuple[Difference, ...]:
+        if self.kind == "versions":
+            from auditor.alignment.versions import version_differences
+
+            return version_differences(self)
         if isinstance(self.collation, Collation):
             return differences(self, self.collation)
         from auditor.alignment.scans import scan_differences

@@ -80,7 +80,14 @@ def learn(changes: Sequence[Change], texts_a: Sequence[Words], texts_b: Sequence
         shown.setdefault(pair, change)
     if not pairs:
         return ()
-    indexes = {name: (_Index(texts_a, name), _Index(texts_b, name)) for name in (True, False)}
+    wanted = frozenset(word for pair in pairs for phrase in pair for word in phrase)
+    indexes: dict[bool, tuple[_Index, _Index]] = {}
+
+    def index_of(name: bool) -> tuple[_Index, _Index]:
+        if name not in indexes:
+            indexes[name] = _Index(texts_a, name, wanted), _Index(texts_b, name, wanted)
+        return indexes[name]
+
     learned: list[Substitution] = []
     done: set[tuple[Words, Words]] = set()
     for (stem_a, stem_b), members in families.items():
@@ -88,7 +95,7 @@ def learn(changes: Sequence[Change], texts_a: Sequence[Words], texts_b: Sequence
         if number < _FEWEST:
             continue
         best = max(members, key=lambda pair: pairs[pair])
-        one, other = indexes[_is_name(shown[best])]
+        one, other = index_of(_is_name(shown[best]))
         places = [(one.stem(stem), other.stem(stem)) for stem in (stem_a, stem_b)]
         if _covers(number, places[0], places[1]):
             learned.append(_made((stem_a,), (stem_b,), number, shown[best], stems=True))
@@ -96,7 +103,7 @@ def learn(changes: Sequence[Change], texts_a: Sequence[Words], texts_b: Sequence
     for pair, number in pairs.items():
         if pair in done or number < _FEWEST:
             continue
-        one, other = indexes[_is_name(shown[pair])]
+        one, other = index_of(_is_name(shown[pair]))
         places = [(one.phrase(phrase), other.phrase(phrase)) for phrase in pair]
         if _covers(number, places[0], places[1]):
             learned.append(_made(*pair, number, shown[pair]))
@@ -147,14 +154,16 @@ def _stems(a: Words, b: Words) -> tuple[str, str] | None:
 class _Index:
     """In which of the matched units phrases and stems stand, and how often; of names only what may be (in) a name."""
 
-    def __init__(self, texts: Sequence[Words], names: bool) -> None:
-        self._texts = [
-            tuple([w.casefold() if not names or _may_be_in_name(w) else "" for w in words]) for words in texts
-        ]
+    def __init__(self, texts: Sequence[Words], names: bool, wanted: frozenset[str]) -> None:
+        self._texts = texts
+        self._names = names
         self._words: dict[str, Counter[int]] = defaultdict(Counter)
-        for number, words in enumerate(self._texts):
-            for word in words:
-                self._words[word][number] += 1
+        starts = {word[:_STEM] for word in wanted}
+        for number, words in enumerate(texts):
+            for token in words:
+                word = token.casefold()
+                if (word in wanted or word[:_STEM] in starts) and (not names or _may_be_in_name(token)):
+                    self._words[word][number] += 1
 
     def phrase(self, phrase: Words) -> Counter[int]:
         if len(phrase) == 1:
@@ -163,7 +172,7 @@ class _Index:
         rarest = min(range(len(phrase)), key=lambda at: len(listed[at]))
         found: Counter[int] = Counter()
         for number in listed[rarest]:
-            words = self._texts[number]
+            words = _casefold(self._texts[number])
             for at, word in enumerate(words):
                 if word == phrase[rarest] and at >= rarest:
                     found[number] += words[at - rarest : at - rarest + len(phrase)] == phrase

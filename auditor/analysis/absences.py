@@ -7,18 +7,17 @@ glued into a paragraph, is the text there without its heading, and where did the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import msgspec
 
 from auditor.analysis.displaced import displaced
 from auditor.analysis.fact import fact
+from auditor.analysis.headings import UNKNOWN_LABEL
 from auditor.analysis.labels import label_at, read_heading
 from auditor.analysis.languages import languages
+from auditor.analysis.omitted import omitted_words
 from auditor.analysis.outline import Division, Outline, Series, outline
 from auditor.analysis.placement import (
     Habits,
@@ -36,7 +35,6 @@ from auditor.analysis.stretches import Unit, units_of
 from auditor.document import Document, Span, point
 from auditor.findings import Evidence
 
-_DATA = Path(__file__).parent / "data"
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|—|to|à|a|al|bis|до|至|até|tot|do)\s*(\d+)")
 _NUMBER = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]+\.?|§+")
@@ -90,13 +88,6 @@ class Absence(msgspec.Struct, frozen=True, gc=False):
     sure: float
 
 
-@cache
-def _omitted() -> re.Pattern[str]:
-    words = tomllib.loads((_DATA / "omitted.toml").read_text("utf-8"))
-    stems = sorted({stem for listed in words.values() for stem in listed}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(stem) for stem in stems), re.IGNORECASE)
-
-
 @fact
 def absences(document: Document) -> tuple[Absence, ...]:
     """Every absent number that nothing in the text explains, in the order of the text."""
@@ -130,7 +121,8 @@ def _worth_reporting(series: Series, hole: Hole, plan: Outline) -> bool:
         return False  # a heading with a wrong number stands there
     if any(aside.home is not None and series.run.holes[aside.home] == hole for aside in series.run.asides):
         return False  # the number is there, in the wrong place
-    if series.kind not in _STRICT_KINDS and (len(series.run.holes) > 1 or count > 2):
+    strict = series.kind in _STRICT_KINDS or series.kind.startswith(UNKNOWN_LABEL)
+    if not strict and (len(series.run.holes) > 1 or count > 2):
         return False  # code numbers of a classification, not a count
     if series.pattern == "#" and not (series.style == "arabic" or (series.style == "roman-upper" and members >= 4)):
         return False  # bare letters are initials and points as often as numbers of headings
@@ -201,9 +193,7 @@ def _said_omitted(text: str, kind: str) -> Iterator[int]:
 
     The number has to follow a label word of the kind ("Articles 5 à 8 (abrogés)") or to open the text ("6. Repealed").
     """
-    for omitted in _omitted().finditer(text):
-        if omitted.start() and text[omitted.start() - 1].isalpha():
-            continue
+    for omitted in omitted_words().finditer(text):
         begin = max(0, omitted.start() - _NEAR)
         window = text[begin : omitted.end() + _NEAR]
         places = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -81,7 +82,7 @@ def _captions(document: Document) -> Iterator[CaptionGap]:
 def _said(document: Document, start: int, end: int, values: Sequence[int]) -> bool:
     """Whether the text between names an absent number in a caption of another form, or calls it deleted."""
     text = document.text[start : min(end, start + 60_000)]
-    if end - start > 60_000 or omitted_words().search(text) is not None and len(text) < 2000:
+    if end - start > 60_000 or (omitted_words().search(text) is not None and len(text) < 2000):
         return True
     return any(f" {value}." in text or f" {value}:" in text or f" {value} " in text for value in values)
 
@@ -95,7 +96,7 @@ def _notes(document: Document) -> Iterator[CaptionGap]:
     if sum(index in marked for index, note in enumerate(known.notes) if note.label.isdecimal()) < 0.7 * len(numbered):
         return  # what nothing in the text refers to may be a list of another kind
     seen = {marker.label for marker in known.markers} | {note.label for note in known.notes}
-    steps = list(zip(numbered, numbered[1:], strict=False))
+    steps = list(pairwise(numbered))
     holes = [(a, b) for a, b in steps if 1 < int(b.label) - int(a.label) <= _MOST_ABSENT + 1]
     exact = sum(int(b.label) - int(a.label) == 1 for a, b in steps)
     if len(holes) > max(1, exact // 10):

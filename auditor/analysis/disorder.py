@@ -14,21 +14,22 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from auditor.analysis.omitted import omitted_words
-from auditor.analysis.enumerator_marks import Mark, Reading, conjunctions, is_cited, readings_of
+from auditor.analysis.enumerator_marks import Mark, conjunctions
+from auditor.analysis.enumerator_readings import Reading, readings_of
 from auditor.analysis.enumerators import Enumerator, Enumerators, EnumeratorSeries, enumerators
 from auditor.analysis.fact import fact
-from auditor.analysis.numerals import write_numeral
+from auditor.analysis.hole_reasons import FARTHEST, is_explained, is_omitted, is_written, number_of
 from auditor.document import Document
 
 Kind = Literal["gap", "repeated", "out-of-order", "detached", "slip", "brackets"]
 
-_FARTHEST = 60_000
 _MOST_ABSENT = 5
+_LONGEST_ITEM = 3000
 _SURE = 1.2
 
 
@@ -68,17 +69,6 @@ def _form(series: EnumeratorSeries, known: Enumerators) -> Form:
     return (series.system, series.opener, series.closer, known.items[series.members[0]].place == "inline")
 
 
-def number_of(value: int, system: str, like: str = "") -> str:
-    """A number in the figures or letters of a series; ``like`` is a neighbour's token, for its kind of figures."""
-    style = system
-    if system == "digits":
-        style = "arabic-indic" if like[:1] in "٠١٢٣٤٥٦٧٨٩" and like else "arabic"
-    try:
-        return write_numeral(value, style)
-    except ValueError:
-        return str(value)
-
-
 @fact
 def disorders(document: Document) -> tuple[Disorder, ...]:
     """Every place where enumerators do not count, in the order of the text."""
@@ -103,9 +93,9 @@ class _Search:
         if len(members) < 2:
             return
         record = self.reliability[_form(series, self.known)]
-        broken = sum(
-            b.reading.value - a.meant > 1 or b.meant != b.value for a, b in zip(members, members[1:], strict=False)
-        ) + (members[0].value > 1)
+        broken = sum(b.reading.value - a.meant > 1 or b.meant != b.value for a, b in pairwise(members)) + (
+            members[0].value > 1
+        )
         record.series += 1
         record.clean += not broken
         record.steps += len(members)
@@ -130,7 +120,6 @@ class _Search:
     def _series(self, series: EnumeratorSeries) -> Iterator[Disorder]:
         known = self.known
         members = [known.items[index] for index in series.members]
-        explained: set[int] = set()
         swapped = self._swapped(members)
         for at, item in enumerate(members):
             before = members[at - 1] if at else None
@@ -140,14 +129,13 @@ class _Search:
             if not _same_form(item.mark, series) and len(members) >= 3 and item.meant == item.value:
                 yield self._other_brackets(series, members, at)
             if item.meant != item.value:
-                if item.index in swapped:
-                    if swapped[item.index] == item.index:
-                        continue
+                if swapped.get(item.index) == item.index:
+                    continue
                 yield self._misnumbered(series, members, at, swapped)
         for at in range(1, len(members)):
-            yield from self._between(series, members, at, explained)
+            yield from self._between(series, members, at)
         yield from self._asides_at_ends(series, members)
-        yield from self._lost_in_sentence(series, members)
+        yield from self._lost_in_sentence(members)
         yield from self._leading(series, members)
 
     @staticmethod
@@ -178,7 +166,7 @@ class _Search:
         second to itself."""
         wrong = [item for item in members if item.meant != item.value]
         found: dict[int, int] = {}
-        for first, second in zip(wrong, wrong[1:], strict=False):
+        for first, second in pairwise(wrong):
             if first.value == second.meant and second.value == first.meant and first.index not in found:
                 found[first.index] = second.index
                 found[second.index] = second.index
@@ -198,9 +186,7 @@ class _Search:
 
     # ------------------------------------------------------------------------------------------ between two members
 
-    def _between(
-        self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int, explained: set[int]
-    ) -> Iterator[Disorder]:
+    def _between(self, series: EnumeratorSeries, members: Sequence[Enumerator], at: int) -> Iterator[Disorder]:
         before, after = members[at - 1], members[at]
         asides = self._asides(before.mark.end, after.mark.start, series)
         first, last = before.meant + 1, after.value - 1
@@ -254,8 +240,9 @@ class _Search:
                     kind, series, mark, before, after, (), expected, None, 0.85 * self._sure(series, (before, after))
                 )
                 return
-        missing = [value for value in missing if not self._written(value, series, before, after)]
-        if not missing or self._explained(missing, series, before, after):
+        stretch = (before.mark.end, after.mark.start)
+        missing = [value for value in missing if not is_written(self.known, value, series, *stretch, before)]
+        if not missing or is_explained(self.known, missing, series, before, after):
             return
         written = tuple(number_of(v, series.system, before.mark.token) for v in missing)
         confidence = self._sure(series, (before, after)) * (1.0 if len(missing) <= 2 else 0.85)
@@ -289,7 +276,7 @@ class _Search:
     def _asides(self, start: int, end: int, series: EnumeratorSeries) -> list[Mark]:
         """Marks between two places that no series took and that may be members of this one; and the openings of
         series of their own with a number that is not one."""
-        if end - start > _FARTHEST:
+        if end - start > FARTHEST:
             return []
         asides = self.known.asides
         first = bisect_left(self.aside_starts, start)
@@ -305,9 +292,9 @@ class _Search:
             if mark.quoted != self.known.items[series.members[0]].mark.quoted and _reading_value(mark, series.system):
                 found.append(mark)  # what is taken for a quotation may be none
                 continue
-            if self.known.series[item.series].members[0] == item.index and item.value > 1:
-                if _reading_value(mark, series.system):
-                    found.append(mark)
+            opens = self.known.series[item.series].members[0] == item.index and item.value > 1
+            if opens and _reading_value(mark, series.system):
+                found.append(mark)
         return sorted(found, key=lambda mark: mark.start)
 
     def _elsewhere(
@@ -390,9 +377,9 @@ class _Search:
         start = self._begin(first)
         if any(_reading_value(mark, series.system) in absent for mark in self._asides(start, first.mark.start, series)):
             return
-        if any(self._written_between(value, series, start, first.mark.start, first) for value in absent):
+        if any(is_written(self.known, value, series, start, first.mark.start, first) for value in absent):
             return
-        if self._omitted(start, first.mark.start, absent, series.system):
+        if is_omitted(self.known, start, first.mark.start, absent, series.system):
             return
         written = tuple(number_of(v, series.system, first.mark.token) for v in absent)
         yield Disorder("gap", series, first.mark, None, first, written, "", None, 0.75 * self._sure(series, (first,)))
@@ -400,8 +387,10 @@ class _Search:
     def _begin(self, first: Enumerator) -> int:
         """Where the division, or the paragraph, begins that a series stands in."""
         at = max(0, first.mark.start - 5000)
+        if first.mark.boundary:
+            at = max(at, self.known.boundaries[first.mark.boundary - 1].at)
         if first.parent is not None:
-            return max(at, self.known.items[first.parent].mark.start)
+            at = max(at, self.known.items[first.parent].mark.start)
         return at
 
     # ------------------------------------------------------------------------------------------ explanations
@@ -419,75 +408,12 @@ class _Search:
             sure *= 0.85
         return sure
 
-    def _written(self, value: int, series: EnumeratorSeries, before: Enumerator, after: Enumerator) -> bool:
-        return self._written_between(value, series, before.mark.end, after.mark.start, before)
-
-    def _written_between(self, value: int, series: EnumeratorSeries, start: int, end: int, like: Enumerator) -> bool:
-        """Whether the number stands in the text between as an enumerator that no series took: glued to a sentence, in
-        a table, in brackets of another kind."""
-        if end - start > _FARTHEST:
-            return True
-        token = number_of(value, series.system, like.mark.token)
-        pattern = _written_pattern(token)
-        for match in pattern.finditer(self.text, start, end):
-            before = self.text[max(0, match.start() - 40) : match.start()].rstrip(" \t\n\xa0")
-            last = before[-1:]
-            if not last or last in ".;:—–\x00؛；。：":
-                return True
-            if last in ")]" or last.isdigit() or is_cited(before):
-                continue
-            if series.system != "digits" or last in ",،，":
-                return True
-        return False
-
-    def _explained(
-        self, missing: Sequence[int], series: EnumeratorSeries, before: Enumerator, after: Enumerator
-    ) -> bool:
-        text = self.text
-        head = text[before.mark.end : before.mark.end + 40]
-        ranged = _RANGE.match(head)
-        if ranged is not None:
-            numbers = [r.value for r in readings_of(ranged.group(1)) if r.system == series.system]
-            if any(number >= missing[-1] for number in numbers):
-                return True
-        if self._omitted(before.mark.start, after.mark.start, missing, series.system):
-            return True
-        if series.system.startswith("latin") and self._skips(missing, series):
-            return True
-        return False
-
-    def _omitted(self, start: int, end: int, missing: Sequence[int], system: str) -> bool:
-        """Whether a note between says that numbers were repealed, or dots say that text was left out."""
-        text = self.text
-        tokens = "|".join(re.escape(number_of(value, system)) for value in missing)
-        numbers = re.compile(rf"(?<!\w)(?:{tokens})(?!\w)")
-        at = start
-        while 0 <= at < end:
-            stop = text.find("\x00", at, end)
-            if stop < 0:
-                stop = end
-            part = text[at:stop]
-            if len(part) < 300:
-                if any(map(_DOTS.fullmatch, part.split("\n"))):
-                    return True
-                if omitted_words().search(part) and ((len(part) < 40 and at > start) or numbers.search(part)):
-                    return True
-            at = stop + 1
-        return False
-
-    def _skips(self, missing: Sequence[int], series: EnumeratorSeries) -> bool:
-        """Alphabets without j, k, w, x or y (Italian, old Latin): none of the document's series has the letter."""
-        letters = {number_of(value, series.system).casefold() for value in missing}
-        return letters in ({"j", "k"}, {"j"}, {"w"}, {"k"}, {"w", "x", "y"}) and not any(
-            item.mark.token.casefold() in letters for item in self.known.items if item.reading.system == series.system
-        )
-
     # ------------------------------------------------------------------------------------------ lost enumerators
 
     def _lost(
         self, value: int, series: EnumeratorSeries, before: Enumerator, after: Enumerator
     ) -> tuple[int, int] | None:
-        """Where the absent number opens a block between the two without its brackets: "c the fund" for "c) the fund"."""
+        """Where the absent number opens a block between the two without its brackets: "c the fund"."""
         run = self.known.run
         first, last = before.mark.where + 1, after.mark.where
         for where in range(first, min(last, first + 40)):
@@ -500,14 +426,16 @@ class _Search:
                     return match.start(1), match.end()
         return None
 
-    def _lost_in_sentence(self, series: EnumeratorSeries, members: Sequence[Enumerator]) -> Iterator[Disorder]:
-        """An item behind the end of a run inside a sentence, whose letter lost its brackets and its script: "…; iii) the
-        fees; с the fund." with a Cyrillic с, where b) stands before the paragraph."""
+    def _lost_in_sentence(self, members: Sequence[Enumerator]) -> Iterator[Disorder]:
+        """An item behind the end of a run inside a sentence, whose letter lost its brackets and its script:
+        "…; iii) the fees; с the fund." with a Cyrillic с, where b) stands before the paragraph."""
         last = members[-1]
         if last.parent is None or last.place not in ("inline", "block") or len(members) < 2:
             return
         run = self.known.run
         stop = run.starts[last.mark.where] + len(run.blocks[last.mark.where].prose.text)
+        if stop - last.mark.end > _LONGEST_ITEM:
+            return
         match = _BARE_ITEM.search(self.text, last.mark.end, stop)
         if match is None or match.group(1).casefold() in conjunctions():
             return
@@ -525,17 +453,8 @@ class _Search:
 #: Letters that are read for one another, both of which are enumerators.
 _LOOK_ALIKE = frozenset(frozenset(pair) for pair in ("ce", "ft", "bh", "ij", "jl", "uv", "gq", "CG", "EF", "IJ"))
 #: A letter without brackets behind a semicolon, and no other semicolon behind it.
-_BARE_ITEM = re.compile(r"[;；] ([^\W\d_])(?= [^\W\d_])(?=[^;\\x00]*(?:\\x00|$))")
+_BARE_ITEM = re.compile(r"[;；] ([^\W\d_])(?= [^\W\d_])(?=[^;]*$)")
 _TOKEN = re.compile(r"[(（]?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})[,;.)\]]?(?=[ \xa0])")
-_RANGE = re.compile(
-    r"[)\].°]?(?:[ \xa0]?[-–—,&、][ \xa0]?|[ \xa0](?:to|bis|à|au|a|al|до|and|et|y|und|e|и)[ \xa0]|[至和])"
-    r"\(?(\d{1,3}|[^\W\d_]{1,2}|[ivxl]{1,5})(?=[).\]:, \x00])"
-)
-_DOTS = re.compile(r"[ \t\xa0\d]*[\[(]?[ \xa0]?(?:…|[.*_-](?:[ \xa0]?[.*_-]){2,})[ \xa0]?[\])]?[ \t\xa0.;]*")
-
-
-def _written_pattern(token: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.,/-])[(（\[«“\"]?" + re.escape(token) + r"[ \xa0]?(?:[)）\]]|[.、．°](?!\d))")
 
 
 def _at(members: Sequence[Enumerator], at: int) -> Enumerator | None:

@@ -1,27 +1,27 @@
 """Enumerator marks: places that read like the number of a paragraph or point, each looked at by itself.
 
-``1.`` ``1)`` ``(1)`` ``(a)`` ``a.`` ``A.`` ``(iv)`` ``1.2.`` ``1°`` ``§ 1`` ``一、`` ``（一）`` ``أ)`` ``1 -`` and the bare ``1 Text`` of
-Swiss statutes; at the beginning of a block or line, directly after another mark ("2. (a) …"), or inside a sentence
-("(i) …; (ii) …"). Whether a mark counts is for its list to say (`auditor.analysis.enumerator_lists`).
+``1.`` ``1)`` ``(1)`` ``(a)`` ``a.`` ``A.`` ``(iv)`` ``1.2.`` ``1°`` ``§ 1`` ``一、`` ``（一）`` ``أ)`` ``1 -`` and the
+bare ``1 Text`` of Swiss statutes; at the beginning of a block or line, directly after another mark ("2. (a) …"), or
+inside a sentence ("(i) …; (ii) …"). Whether a mark counts is for its list to say
+(`auditor.analysis.enumerator_lists`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 import msgspec
 
+from auditor.analysis.enumerator_readings import Reading, readings_of
 from auditor.analysis.furniture import furniture
 from auditor.analysis.headings import headings
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
 from auditor.analysis.mentions.reference_words import data_of_references, reference_words
 from auditor.analysis.mentions.running_text import RunningText, running_text
-from auditor.analysis.numerals import read_numerals
 from auditor.analysis.outline import Outline, outline
 from auditor.analysis.quoted import quoted_blocks
 from auditor.document import Document
@@ -32,25 +32,6 @@ Place = Literal["block", "line", "after", "inline"]
 _ARTICLES = frozenset({"article", "rule", "regulation", "section", "clause", "chapter", "part", "title"})
 #: In blocks; a straight mark that is not closed within so many opens no quotation.
 _LONGEST_QUOTATION = 40
-_LARGEST = 999
-_LARGEST_LETTERS = 78
-_LARGEST_ROMAN = 49
-
-
-class Reading(msgspec.Struct, frozen=True, gc=False):
-    """What number a mark may be.
-
-    system   the alphabet or figures that it counts in: "digits", "latin-lower", "roman-upper", "han" …
-    prefix   the numbers of the levels above, for decimal numbers ("1.2." has the prefix 1)
-    rank     orders numbers between two numbers: 0, then bis, ter … (2 bis comes after 2), or ñ after n
-    damaged  a confusion was repaired (l for 1)
-    """
-
-    value: int
-    system: str
-    prefix: tuple[int, ...] = ()
-    rank: int = 0
-    damaged: bool = False
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -80,14 +61,16 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
 class Boundary(msgspec.Struct, frozen=True, gc=False):
     """The beginning of a division, in the running text: ``top`` for an annex and the like, ``counted`` where the
-    division has a number, ``value`` that number (0 without). Headings that belong to no division of the outline (those
-    of a quoted law) are boundaries too: ``division`` is the one that they stand in, or -1."""
+    division has a number, ``value`` that number (0 without), ``bare`` where no label word stands before it.
+    Headings that belong to no division of the outline (those of a quoted law) are boundaries too: ``division`` is the
+    one that they stand in, or -1."""
 
     at: int
     division: int
     top: bool
     counted: bool
     value: int
+    bare: bool = False
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -106,90 +89,6 @@ _LETTERS = r"[ivxlIVXL|1]{1,7}|[lI|OoSZBЗзб]{1,2}\d{1,2}|[^\W\d_]{1,2}ـ?"
 _HAN = r"[一二三四五六七八九十百]{1,4}"
 _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){1,5}"
 
-_CYRILLIC_BETWEEN = {"ё": ("е", 1), "й": ("и", 2), "ъ": ("щ", 1), "ы": ("щ", 2), "ь": ("щ", 3), "ґ": ("г", 1),
-                     "є": ("е", 1), "і": ("и", 1), "ї": ("и", 2)}  # fmt: skip
-_SUFFIX_RANKS = {name: rank for rank, name in enumerate(
-    ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"), 2)}  # fmt: skip
-#: What scanners make of a single figure, beyond what `read_numerals` repairs by itself; and of a letter.
-_FIGURE_CONFUSIONS = {
-    "S": 5,
-    "s": 5,
-    "B": 8,
-    "б": 6,
-    "Б": 6,
-    "З": 3,
-    "з": 3,
-    "Z": 2,
-    "z": 2,
-    "O": 0,
-    "o": 0,
-    "О": 0,
-    "о": 0,
-}
-_LETTER_CONFUSIONS = {"1": "il", "0": "o", "5": "s", "8": "b", "6": "bб", "3": "з", "2": "z", "9": "g"}
-
-
-def _rank(suffix: str) -> int:
-    if not suffix:
-        return 0
-    if suffix in _SUFFIX_RANKS:
-        return _SUFFIX_RANKS[suffix]
-    return ord(suffix[0].casefold()) - 96 if suffix.isascii() and suffix.isalpha() else 1
-
-
-def _system(style: str) -> str:
-    return "digits" if style in ("arabic", "arabic-indic", "fullwidth") else style
-
-
-@lru_cache(maxsize=16384)
-def readings_of(token: str) -> tuple[Reading, ...]:
-    """Every reading of a token as an enumerator's number, those that repair nothing first."""
-    if "." in token:
-        parts = [int(part) for part in token.split(".")]
-        return (Reading(parts[-1], "digits", tuple(parts[:-1])),) if parts[-1] else ()
-    found: dict[tuple[int, str, int], Reading] = {}
-
-    def add(value: int, system: str, rank: int = 0, damaged: bool = False) -> None:
-        largest = _LARGEST if system == "digits" else _LARGEST_ROMAN if system.startswith("roman") else _LARGEST_LETTERS
-        if 0 < value <= largest:
-            found.setdefault((value, system, rank), Reading(value, system, (), rank, damaged))
-
-    lowered = token.casefold()
-    case = "upper" if token != lowered else "lower"
-    between = _CYRILLIC_BETWEEN.get(lowered)
-    if lowered == "ñ":
-        add(14, f"latin-{case}", 1)
-    elif token in ("ll", "LL", "ch", "CH", "Ch", "Ll"):
-        add(12 if lowered == "ll" else 3, f"latin-{case}", 1)
-    elif between is not None:
-        for numeral in read_numerals(between[0]):
-            if numeral.style == "cyrillic-lower":
-                add(numeral.value, f"cyrillic-{case}", between[1])
-    if lowered.isdigit() and len(token) > 1 and set(token) == {"1"}:
-        add(int(token), "digits")
-        add(len(token), "roman-lower", 0, True)
-        add(len(token), "roman-upper", 0, True)
-    for numeral in sorted(read_numerals(token), key=lambda n: n.damaged):
-        if numeral.end != len(token) or numeral.style.startswith(("spanish", "cyrillic-full", "ukrainian", "greek-a")):
-            continue
-        if numeral.style != "spelled" and not (numeral.damaged and token == "i"):
-            add(numeral.value, _system(numeral.style), _rank(numeral.suffix), numeral.damaged)
-    if len(token) == 1:
-        if token in _FIGURE_CONFUSIONS:
-            add(_FIGURE_CONFUSIONS[token], "digits", 0, True)
-        for letter in _LETTER_CONFUSIONS.get(token, ""):
-            system = "cyrillic" if letter in "бз" else "latin"
-            for numeral in read_numerals(letter):
-                if numeral.style == f"{system}-lower":
-                    add(numeral.value, f"{system}-lower", 0, True)
-            if letter == "i":
-                add(1, "roman-lower", 0, True)
-                add(1, "roman-upper", 0, True)
-        if token == "l":
-            add(1, "roman-lower", 0, True)
-    return tuple(sorted(found.values(), key=lambda r: r.damaged))
-
-
 # ------------------------------------------------------------------------------------------------ openings
 
 _BLANK = "[ \t\xa0\u3000\u202f]"
@@ -198,20 +97,20 @@ _OPENING = re.compile(
     rf"[(（\[]{_BLANK}?(?P<both>{_FIGURES}|{_LETTERS}|{_HAN}){_BLANK}?[)）\]]\.?"
     rf"|(?P<decimal>{_DECIMAL})(?P<closed>[.)])?(?={_BLANK}|\x00|\n)"
     rf"|(?P<sign>§{_BLANK}?)(?P<section>{_FIGURES})\.?"
-    rf"|(?P<figure>{_FIGURES})(?P<stop>{_BLANK}?(?:[°ºª]\.?[)-]?|\)(?:[.-]|\.-)?|\.(?:{_BLANK}?[-–—]+|\))?|[、．]|{_BLANK}?[-–—](?={_BLANK})|[-–—](?=[^\W\d_])|:))"
+    rf"|(?P<figure>{_FIGURES})(?P<stop>{_BLANK}?(?:[°ºª]\.?[)-]?|\)(?:[.-]|\.-)?|\.(?:{_BLANK}?[-–—]+|\))?"
+    rf"|[、．]|{_BLANK}?[-–—](?={_BLANK})|[-–—](?=[^\W\d_])|:))"
     rf"|(?P<letter>{_LETTERS})(?P<end>{_BLANK}?\)(?:[.-]|\.-)?|\.(?:{_BLANK}?[-–—]+|\))?(?=[\s\x00(]))"
     rf"|(?P<han>{_HAN})(?P<comma>[、．.])"
     rf"|(?P<bare>{_FIGURES})(?=[ \xa0\t\u3000]+[^\W\d_(«“\"(]|[ \xa0\t\u3000]*[\n\x00])"
     r")"
 )
 _AFTER = re.compile(
-    rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[){{0,3}}(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
+    rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[){{0,3}}"
+    rf"(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
     rf"|(?P<letter>[a-z])\.(?={_BLANK}))(?={_BLANK}|[—–-]|\(|[^\W\d_])"
 )
 _INLINE_END = re.compile(r"\w\)[ \t\n\xa0]")
-_INLINE = re.compile(
-    r"[ \t\n\xa0;:,.—–-](?P<opener>\(?)(?P<token>\d{1,2}|[ivxl1|]{1,6}|[IVX]{1,5}|[^\W\d_]ـ?)\)"
-)
+_INLINE = re.compile(r"[ \t\n\xa0;:,.—–-](?P<opener>\(?)(?P<token>\d{1,2}|[ivxl1|]{1,6}|[IVX]{1,5}|[^\W\d_]ـ?)\)")
 _LONGEST_INLINE = 9
 _NEXT_WORD = re.compile(r"[ \t\n\xa0]*([^\W\d_]+|\S?)")
 _LAST_WORD = re.compile(r"([^\W_]+\.?|\S)[ \t\n\xa0]*$")
@@ -335,7 +234,7 @@ class _Finder:
             boundaries.append(
                 Boundary(
                     at, division.index, division.kind in ("annex", "appendix", "schedule", "protocol"),
-                    division.number is not None, value,
+                    division.number is not None, value, source is not None and source.number.label is None,
                 )
             )  # fmt: skip
         known = {boundary.at for boundary in boundaries}
@@ -348,8 +247,8 @@ class _Finder:
             if not heading.fresh:
                 at += run.blocks[where].prose.prose_offset(heading.span.start)
             if at not in known and heading.number.kind in _ARTICLES:
-                division = bisect_right(starts, heading.start) - 1
-                boundaries.append(Boundary(at, division, False, True, heading.number.readings[0].value))
+                around = bisect_right(starts, heading.start) - 1
+                boundaries.append(Boundary(at, around, False, True, heading.number.readings[0].value))
                 heads[at] = run.starts[where] + run.blocks[where].prose.prose_offset(heading.span.end)
         boundaries.sort(key=lambda boundary: boundary.at)
         return skipped, heads, tuple(boundaries)
@@ -361,7 +260,7 @@ class _Finder:
         kinds = [block.kind for block in self.run.blocks]
         for match in _OPENING.finditer(text):
             start = match.start("mark")
-            where = bisect_right(starts, start) - 1
+            where = self._place(start)
             if where in self.skipped:
                 continue
             line = text[match.start()] == "\n"
@@ -371,14 +270,14 @@ class _Finder:
                 continue
             self._opening(match, where, line, kinds[where] == "heading")
         for head in self.heads.values():
-            where = bisect_right(starts, head) - 1
+            where = self._place(head)
             if where not in self.skipped:
                 self._after(head, where, 1.2)
         for end in _INLINE_END.finditer(text):
             stop = end.start() + 2
-            match = _INLINE.search(text, max(0, stop - _LONGEST_INLINE), stop)
-            if match is not None and match.end() == stop and match.start("token") not in self.found:
-                self._inline(match)
+            inline = _INLINE.search(text, max(0, stop - _LONGEST_INLINE), stop)
+            if inline is not None and inline.end() == stop and inline.start("token") not in self.found:
+                self._inline(inline)
         ordered = tuple(mark for _, mark in sorted(self.found.items()))
         return Marks(self.run, ordered, self.boundaries)
 
@@ -393,9 +292,10 @@ class _Finder:
         if boundary:
             head = self.boundaries[boundary - 1]
             # "##### 3 Expenses" and then "3.—(1) …": the text repeats its heading's number.
-            if head.counted and readings[0].value == head.value and readings[0].system == "digits" and place == "block":
-                if where - (bisect_right(self.run.starts, head.at) - 1) == 1 and closer in (".", "", "-"):
-                    return True
+            repeats = head.counted and place == "block" and readings[0] == Reading(head.value, "digits")
+            dash = self.text[end - 1] in "—–-"
+            if repeats and (dash or (head.bare and closer in (".", ""))) and self._place(head.at) == where - 1:
+                return True
         self.found[token_at] = Mark(
             start, end, token, opener, closer, readings, place, weight, where, boundary, self.quoted.get(where, 0)
         )
@@ -449,16 +349,15 @@ class _Finder:
         next_word = word.group(1) if word is not None else ""
         if opener == "" and next_word.casefold() in self.months:
             weight = min(weight, 0.1)
-        if closer == "" and opener == "" and next_word[:1].islower() and not _AFTER.match(text, end):
+        bare = closer == "" and opener == "" and "." not in token
+        if bare and next_word[:1].islower() and not _AFTER.match(text, end):
             weight = 0.15
         if next_word[:1] in ",;":
             weight = min(weight, 0.3)
-        elif (
-            next_word in conjunctions() and text[word.end() : word.end() + 3].strip()[:1] in ("(", *"0123456789")
-            if word
-            else False
-        ):
-            weight = min(weight, 0.2)  # "(b) and (c) above"
+        elif word is not None and next_word in conjunctions():
+            behind = text[word.end() : word.end() + 3].strip()[:1]
+            cited = behind == "(" or behind.isdecimal()
+            weight = min(weight, 0.2) if cited else weight  # "(b) and (c) above"
         if line:
             weight = min(weight, self._after_line(match.start()) * weight)
         if heading:
@@ -474,6 +373,10 @@ class _Finder:
                 weight = 0.2  # "paragraph 2 is replaced by the following:"
         if self._add(start, end, token, opener, closer, "line" if line else "block", weight, where, token_at):
             self._after(end, where, weight)
+
+    def _place(self, at: int) -> int:
+        """The place of the block that an offset of the running text lies in."""
+        return bisect_right(self.run.starts, at) - 1
 
     def _amends(self, at: int) -> bool:
         """Whether the block that ends at a place announces the text of another law."""
@@ -493,7 +396,7 @@ class _Finder:
         line = text[text.rfind("\n", 0, at) + 1 : at]
         if "\x00" in line:
             line = line[line.rfind("\x00") + 1 :]
-        if last == "," or last.isdigit() and "..." in line:
+        if last == "," or (last.isdigit() and "..." in line):
             return 0.5 if last == "," else 1.0
         return 0.6 if len(line) < 50 and line[:1].isupper() else 0.15
 
@@ -522,16 +425,16 @@ class _Finder:
         token = match.group("token")
         opener = match.group("opener")
         start = match.start("opener") if opener else token_at
-        where = bisect_right(self.run.starts, start) - 1
+        where = self._place(start)
         if where in self.skipped or start == self.run.starts[where]:
             return
         following = _NEXT_WORD.match(text, match.end())
         word = following.group(1) if following is not None else ""
         if not word or not (word[0].isalpha() or word[0] in "«“\"'‘["):
             return
-        if word.casefold() in conjunctions() and following is not None:
-            if text[following.end() : following.end() + 2].strip()[:1] == "(":
-                return  # "(b) and (c)"
+        listed = following is not None and text[following.end() : following.end() + 2].strip()[:1] == "("
+        if listed and word.casefold() in conjunctions():
+            return  # "(b) and (c)"
         weight = self._inline_weight(start, token, opener)
         if weight > 0:
             self._add(start, match.end(), token, opener, ")", "inline", weight, where, token_at)

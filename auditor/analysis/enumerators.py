@@ -15,7 +15,8 @@ from functools import cached_property
 import msgspec
 
 from auditor.analysis.enumerator_lists import find_lists
-from auditor.analysis.enumerator_marks import Mark, Marks, Place, Reading, find_marks
+from auditor.analysis.enumerator_marks import Mark, Marks, Place, find_marks
+from auditor.analysis.enumerator_readings import Reading
 from auditor.analysis.fact import fact
 from auditor.analysis.outline import outline
 from auditor.document import Document, Span
@@ -85,6 +86,7 @@ class Enumerators:
         self.document = document
         self.run = found.run
         self.marks = found.marks
+        self.boundaries = found.boundaries
         self.items = tuple(items)
         self.series = tuple(series)
         self.asides = tuple(asides)

@@ -24,6 +24,13 @@ Form = Literal["marked", "alone", "titled", "run-in"]
 _LONGEST_TITLE = 140
 _LONGEST_OWN_TITLE = 110
 _TITLE_END = re.compile(r"[.;:,!?。；：،؛]\W*$")
+_LONGEST_UNKNOWN = 40
+#: Prefix of the kind of a division whose label word is in no list.
+UNKNOWN_LABEL = "word:"
+_WORD_AND_NUMBER = re.compile(
+    r"([^\W\d_][^\s\d.,;:()]{1,20}\.?\s+)(?=[\dIVXL\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59])"
+)
+_UNKNOWN_STYLES = frozenset({"arabic", "roman-upper", "arabic-indic"})
 _CLOSERS = " \t.:;—–-_*)"
 _OPENING_QUOTES = "«“\"„'‘”「《”"
 _SENTENCE_END = ".;,"
@@ -103,9 +110,7 @@ def _read_line(block: Block, at: int, end: int, after_heading: bool) -> Heading 
     fresh = not prose[:at].strip()
     marked = block.kind == "heading" and fresh
     if number is None or number.end > end:
-        if not marked:
-            return None
-        number = _bare_number(prose, at, end)
+        number = (_bare_number(prose, at, end) if marked else None) or _unknown_label(prose, at, end, marked or fresh)
         if number is None:
             return None
     rest = prose[number.end : end].strip(" \t\u3000\xa0")
@@ -153,7 +158,7 @@ def _bare_number(prose: str, at: int, end: int) -> HeadingNumber | None:
     if not readings:
         return None
     stop = readings[0].end
-    closed = prose[stop : stop + 1] in (".", ")", ":", "—", "–", "-")
+    closed = prose[stop : stop + 1] in (".", ")", ":", "—", "–") or prose[stop : stop + 2] == "- "
     if not closed and readings[0].style != "arabic":  # "A Study of …", "I think …"
         return None
     while stop < end and prose[stop] in _CLOSERS:
@@ -164,6 +169,32 @@ def _bare_number(prose: str, at: int, end: int) -> HeadingNumber | None:
         range_to=None,
         label_text="",
         end=stop,
+        damaged=False,
+        label_before=True,
+        label=None,
+    )
+
+
+def _unknown_label(prose: str, at: int, end: int, opens_block: bool) -> HeadingNumber | None:
+    """A word that no label list knows, with a number, alone on its line: "Erthygl 5", "Pasal 12", "L-Artiklu 7".
+
+    Only a series of lines with the same word makes headings of them (`auditor.analysis.outline`).
+    """
+    if not opens_block or end - at > _LONGEST_UNKNOWN:
+        return None
+    match = _WORD_AND_NUMBER.match(prose, at, end)
+    if match is None or label_at(prose, at) is not None:
+        return None
+    readings = tuple(n for n in read_numerals(prose, match.end(1)) if not n.damaged and n.style in _UNKNOWN_STYLES)
+    if not readings or prose[readings[0].end : end].strip(_CLOSERS):
+        return None
+    word = match[1].strip()
+    return HeadingNumber(
+        kind=UNKNOWN_LABEL + word.casefold(),
+        readings=readings,
+        range_to=None,
+        label_text=word,
+        end=readings[0].end,
         damaged=False,
         label_before=True,
         label=None,

@@ -1,9 +1,9 @@
 """Number slips in running text: letters that were read for figures where only a number can stand.
 
-``Article 3l``, ``paragraph l(a)``, ``1O July``, ``2O22``. A slot is known by what stands around it: a label word before it, a
-month beside it, the shape of a year. Whether a letter is meant (Article 16B, Annex I, point l) is asked of the document:
-how it writes the other numbers of that kind. Slips in the enumerators and headings of the text itself are for their
-series to find (`auditor.analysis.disorder`, `auditor.analysis.outline`).
+``Article 3l``, ``paragraph l(a)``, ``1O July``, ``2O22``. A slot is known by what stands around it: a label word
+before it, a month beside it, the shape of a year. Whether a letter is meant (Article 16B, Annex I, point l) is asked
+of the document: how it writes the other numbers of that kind. Slips in the enumerators and headings of the text
+itself are for their series to find (`auditor.analysis.disorder`, `auditor.analysis.outline`).
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def repaired(token: str) -> str:
 
 
 _LIST_GOES_ON = re.compile(r"(?:,|[ \xa0][^\W\d_]{1,3})[ \xa0]\d")
+_WITH_LETTER = re.compile(r"(?<![\w/.-])\d{1,4}[A-Za-z](?!\w)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -124,7 +125,12 @@ class _Habits:
 
     @cached_property
     def _lettered(self) -> bool:
-        return re.search(r"(?<![\w/.-])\d{1,3}[A-Ea-e](?!\w)", running_text(self.document).text) is not None
+        return any(token[-1] in "ABCDEabcde" for token in self.with_letter)
+
+    @cached_property
+    def with_letter(self) -> frozenset[str]:
+        """Every number of the text that has a letter behind it: "16A", "5b"."""
+        return frozenset(_WITH_LETTER.findall(running_text(self.document).text))
 
     @cached_property
     def points_in_figures(self) -> bool:
@@ -169,7 +175,9 @@ def _mixed(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | Non
     if not correct or len(token) > 6:
         return None
     before, after = text[start - 1], text[end]
-    if before in "/@_#&$=+*.'’" or after in "/@_'’" or (after in "-.:" and text[end + 1].isalnum() and len(token) != 4):
+    if before in "/@_#&$=+*.'’" or after in "/@_'’":
+        return None
+    if after in "-.:" and text[end + 1].isalnum() and len(token) != 4:
         return None
     letters = {c for c in token if not c.isdecimal()}
     day = int(correct) if len(correct) <= 2 else 0
@@ -189,9 +197,9 @@ def _mixed(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | Non
     tail = token[-1] if token[:-1].isdecimal() else ""
     if tail in ("o", "о", "B", "Z"):
         return None  # Spanish 2o; Article 16B
-    if tail == "S" and (kind not in _NARROW or re.search(rf"(?<!\w){token[:-1]}[L-R](?!\w)", text)):
+    if tail == "S" and (kind not in _NARROW or any(token[:-1] + c in habits.with_letter for c in "LMNOPQR")):
         return None
-    if tail and tail != "S" and habits.suffixed(kind) and re.search(rf"(?<!\w){token[:-1]}{chr(ord(tail) - 1)}(?!\w)", text):
+    if tail and tail != "S" and habits.suffixed(kind) and token[:-1] + chr(ord(tail) - 1) in habits.with_letter:
         return None
     if not tail and not letters <= _SURE and not (kind in _NARROW and habits.in_figures(kind)):
         return None
@@ -202,9 +210,13 @@ def _year(text: str, start: int, end: int, correct: str, letters: set[str]) -> N
     true = sum(c.isdecimal() for c in text[start:end])
     named = _MONTH_BEFORE.search(text, max(0, start - 40), start) or _DAY_BEFORE.search(text, max(0, start - 40), start)
     dated = named is not None and _is_month(named[1])
-    if dated or (true >= 2 and (letters <= _SURE or _SHORT_WORD_BEFORE.search(text, max(0, start - 12), start))):
-        if correct[0] in "12" and (dated or 1500 <= int(correct) <= 2100):
-            return NumberSlip(start, end, correct, "a year", 0.95 if dated else 0.85)
+    if correct[0] not in "12":
+        return None
+    if dated:
+        return NumberSlip(start, end, correct, "a year", 0.95)
+    likely = letters <= _SURE or _SHORT_WORD_BEFORE.search(text, max(0, start - 12), start) is not None
+    if true >= 2 and likely and int(correct) >= 1500:
+        return NumberSlip(start, end, correct, "a year", 0.85)
     return None
 
 

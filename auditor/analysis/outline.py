@@ -16,7 +16,7 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
-from auditor.analysis.headings import Heading, headings, is_title_like
+from auditor.analysis.headings import UNKNOWN_LABEL, Heading, headings, is_title_like
 from auditor.analysis.numerals import Numeral, write_numeral
 from auditor.analysis.series import Candidate, Member, Ordinal, Run, find_runs
 from auditor.document import Document, Span
@@ -29,6 +29,8 @@ _RANKS = {
 }  # fmt: skip
 _TOP_KINDS = frozenset({"annex", "appendix", "schedule", "protocol"})
 _UNRANKED = 6
+#: A word that no list knows is a label where at least so many lines count with it.
+_FEWEST_UNKNOWN = 4
 _WIDEST_UNTITLED = 7
 #: Numbers of captions and notes are no divisions.
 _NO_DIVISION = frozenset({"table", "figure", "form", "footnote", "box", "chart", "map"})
@@ -231,6 +233,8 @@ def _runs_of(
         well_founded = any(h.form in _STRONG for h in members) or (
             len(members) >= 3 and weight / len(members) >= 0.5 and len(run.holes) <= len(members) // 3
         )
+        if kind.startswith(UNKNOWN_LABEL):
+            well_founded = len(members) >= _FEWEST_UNKNOWN and len(run.holes) <= len(members) // 4
         if well_founded:
             runs.append(run)
     return runs

@@ -84,6 +84,8 @@ THERE_FEATURES = (
 
 #: Converters lose a line far more often than a whole article: odds of the one to the other before the text is seen.
 THERE_PRIOR_ODDS = 4.0
+#: Share of divisions that open with a number other than 1 from which on paragraphs count through.
+_COUNTED_THROUGH = 0.2
 _LENGTH_FIT = FEATURES.index("length_fit")
 
 
@@ -114,6 +116,7 @@ class Habits(msgspec.Struct, frozen=True):
     log_mean, log_spread   of the lengths of divisions in words
     unit_mean      mean number of units
     numbered       share whose first unit opens with the number 1
+    running        share whose first unit opens with another number: paragraphs that are counted through
     titled         share whose first unit is a title
     own_number     share in which a unit opens with the division's own number ("12.—(1) …" under "12 Penalties")
     glued          share whose first unit opens with a title glued to its text
@@ -130,6 +133,7 @@ class Habits(msgspec.Struct, frozen=True):
     unit_mean: float
     unit_spread: float
     numbered: float
+    running: float
     titled: float
     own_number: float
     glued: float
@@ -153,7 +157,7 @@ def habits(document: Document, plan: Outline, series: Series) -> Habits:
     later: Counter[str] = Counter()
     lengths: list[float] = []
     units_each: list[float] = []
-    numbered = titled = glued = own_number = later_total = 0
+    numbered = running = titled = glued = own_number = later_total = 0
     gaps: Counter[int] = Counter()
     # What stands before a hole may hold the lost text as well: only its opening counts.
     doubtful = {series.members[hole.before] for hole in series.run.holes if hole.before >= 0}
@@ -174,6 +178,7 @@ def habits(document: Document, plan: Outline, series: Series) -> Habits:
         units_each.append(float(len(units)))
         head = units[0]
         numbered += head.enumerator == 1 or (head.title_like and len(units) > 1 and units[1].enumerator == 1)
+        running += head.paragraph_number and head.enumerator > 1
         titled += head.title_like and len(units) > 1
         glued += head.glued_title
         number = plan.divisions[member].number
@@ -191,6 +196,7 @@ def habits(document: Document, plan: Outline, series: Series) -> Habits:
         unit_mean=unit_mean,
         unit_spread=unit_spread,
         numbered=numbered / count if count else 0.0,
+        running=running / count if count else 0.0,
         titled=titled / count if count else 0.0,
         own_number=own_number / count if count else 0.0,
         glued=glued / count if count else 0.0,
@@ -246,6 +252,7 @@ def boundaries(
 ) -> list[Boundary]:
     """Every place in the stretch where a heading may have stood, with its features.
 
+    A unit that goes on counting (2., (b)) opens no division, unless paragraphs are counted through the divisions.
     The first unit belongs to the heading before the stretch, unless another heading stands between, or there is no
     heading before it (``from_first``).
     ``common`` are words too frequent in the document to tell its subjects apart.
@@ -260,6 +267,8 @@ def boundaries(
     found: list[Boundary] = []
     for at, unit in enumerate(units):
         possible = (at > 0 or unit.after_heading or from_first) and unit.text_kind and bool(unit.words)
+        if unit.enumerator > 1 and max(known.running, known.own_number) < _COUNTED_THROUGH and not unit.after_heading:
+            possible = False
         if possible:
             previous = units[at - 1] if at else None
             window_before: Counter[str] = Counter()

@@ -113,7 +113,8 @@ def command(
     faults = [*(Fault(fault.message) for fault in book.faults), *faults]
     if len(documents) < 2:
         _say(faults, traceback)
-        raise click.ClickException("there are not two texts to compare, so nothing was compared.")
+        click.echo("auditor: there are not two texts to compare, so nothing was compared.", err=True)
+        ctx.exit(2)
     report = compare_documents(documents, chosen, settings, kind, faults)
     _say(report.errors, traceback)
     _write(report, form, output, summarise=not quiet)

@@ -30,7 +30,8 @@ def pair_lines(pair: PairReport, line_width: int, *, underline: bool) -> Iterato
         return
     yield _line(0, (names, "path"), (f"  ({_KINDS[pair.kind]})", "place"))
     units = pair.units
-    aligned = f"{count(len(units.aligned), 'unit')} aligned"
+    what = "numbered division" if pair.kind == "versions" else "unit"
+    aligned = f"{count(len(units.aligned), what)} aligned"
     alone = f"{len(units.only_a):,} only in the first, {len(units.only_b):,} only in the second"
     moved = f", {len(units.order):,} in another order" if units.order else ""
     share = "" if pair.kind == "versions" else f"; {100 * pair.likeness:.1f} % of the words agree"
@@ -45,6 +46,8 @@ def pair_lines(pair: PairReport, line_width: int, *, underline: bool) -> Iterato
     if pair.set_aside:
         told = ", ".join(f"{number:,} of {name}" for name, number in sorted(pair.set_aside.items()))
         yield _line(2, ("Not told: ", "label"), (f"differences of nothing but spaces and hyphens ({told}).", ""))
+    for note in pair.notes:
+        yield _line(2, ("note  ", "label"), (visible(note), ""))
     yield _line(0)
     for finding in pair.findings:
         yield from finding_lines(finding, line_width, underline=underline)

@@ -12,12 +12,12 @@ from auditor.analysis.series import Aside
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
 
-
 _ARTICLES = frozenset({"article", "rule", "regulation", "clause", "paragraph"})
 
 
 class Stray(msgspec.Struct, frozen=True):
-    """A heading that its series does not count: as it is written, where, and what its place asks for ("" for nothing)."""
+    """A heading that its series does not count: as it is written, and where; ``expected`` is what its place asks for,
+    "" for nothing."""
 
     label: str
     span: Span

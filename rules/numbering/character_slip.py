@@ -3,14 +3,15 @@
 Why it matters. "Article 3l", "paragraph l(a)", "1O July" and "(1)" between (k) and (m) look right on the page. They
 break every link, every sorting and every comparison of the text.
 
-How it decides. Three kinds of place can only hold a number: the enumerators of a series (what its neighbours count says
-whether "l." is 1 and whether "(1)" is the letter l), the headings of divisions, and slots in running text: behind a label
-word ("Article", "пункт"), beside a month, in the shape of a year. The confusions are those of OCR: l I | for 1, O for
-0, S for 5, З for 3, б for 6, and letters read for one another (c and e, f and t, h and b) in enumerators.
+How it decides. Three kinds of place can only hold a number: the enumerators of a series (what its neighbours count
+says whether "l." is 1 and whether "(1)" is the letter l), the headings of divisions, and slots in running text:
+behind a label word ("Article", "пункт"), beside a month, in the shape of a year. The confusions are those of OCR: l I
+| for 1, O for 0, S for 5, З for 3, б for 6, and letters read for one another (c and e, f and t, h and b) in
+enumerators.
 
-When it stays silent. A true (l), (o) or (i) by its place in the series; Roman numbers; numbers with letters (Article 16B,
-5a) in documents that have such; points and annexes, which are lettered; document symbols (references/symbol-damaged)
-and words (characters/digit-in-word).
+When it stays silent. A true (l), (o) or (i) by its place in the series; Roman numbers; numbers with letters (Article
+16B, 5a) in documents that have such; points and annexes, which are lettered; document symbols
+(references/symbol-damaged) and words (characters/digit-in-word).
 
 Sources. Confusions of OCR engines as reported for ABBYY FineReader and Tesseract; texts of treaties from scans.
 """
@@ -88,7 +89,9 @@ def _throughout(document: Document, found: list[Finding]) -> Finding:
     wrong = first.span.of(document.text)
     return Finding(
         rule="numbering/character-slip",
-        message=f"“{wrong}” stands for “{first.data['expected']}”, and {len(found) - 1} more numbers show this confusion.",
+        message=(
+            f"“{wrong}” stands for “{first.data['expected']}”, and {len(found) - 1} more numbers show this confusion."
+        ),
         span=first.span,
         confidence=max(slip.confidence for slip in found),
         data={"expected": first.data["expected"], "count": len(found)},
@@ -150,9 +153,7 @@ def _in_heading(document: Document, division: Division) -> Finding | None:
     plan = outline(document)
     if len(plan.series[division.series].members) < 3:
         return None
-    chosen = next(
-        (n for n in source.number.readings if n.value == number.value and n.suffix == number.suffix), None
-    )
+    chosen = next((n for n in source.number.readings if n.value == number.value and n.suffix == number.suffix), None)
     if chosen is None or not chosen.damaged:
         return None
     prose = document.blocks[source.block].prose
@@ -161,8 +162,10 @@ def _in_heading(document: Document, division: Division) -> Finding | None:
     begin = stop
     while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "|"):
         begin -= 1
+    usual = plan.series[division.series].style
+    style = usual if usual.startswith("roman") and chosen.style.startswith("roman") else chosen.style
     try:
-        correct = write_numeral(chosen.value, chosen.style, chosen.suffix)
+        correct = write_numeral(chosen.value, style, chosen.suffix)
     except ValueError:
         return None
     span: Span = prose.source_span(begin, stop)

@@ -1,12 +1,12 @@
 """An enumerator stands apart from its text, or lost its brackets.
 
-Why it matters. Converters put "(b)" on a line of its own when its column was narrow, and read "c)" as a word when it was
-faint. The text is there, but its number is not where software and readers look for it.
+Why it matters. Converters put "(b)" on a line of its own when its column was narrow, and read "c)" as a word when it
+was faint. The text is there, but its number is not where software and readers look for it.
 
 How it decides. A member of a series that is alone in its block, and behind which a block without a number begins, is
-reported; the fix joins the two. Where a series leaves a number out, and a block between the neighbours begins with just
-that letter or figure, without its brackets (also in the wrong script: "с целевой фонд" for "c) целевой фонд"), the
-fix gives the enumerator back.
+reported; the fix joins the two. Where a series leaves a number out, and a block between the neighbours begins with
+just that letter or figure, without its brackets (also in the wrong script: "с целевой фонд" for "c) целевой фонд"),
+the fix gives the enumerator back.
 
 When it stays silent. Texts in which most enumerators stand on lines of their own: that is their layout. Numbers of
 headings.
@@ -39,7 +39,7 @@ _MANY = 3
     bad={
         "en": [
             "(a) adopt its rules;\n\n⟦(b)⟧\n\nelect its officers;\n\n(c) report each year;\n\n(d) meet in June.\n",
-            "1. The Fund is established.\n\n2. It has legal personality.\n\n⟦3⟧ It is audited every year by the Board.\n\n"
+            "1. The Fund is established.\n\n2. It has legal personality.\n\n⟦3⟧ It is audited every year.\n\n"
             "4. It reports to the Assembly.\n",
         ],
         "ru": [
@@ -97,7 +97,12 @@ def _alone(document: Document, known: Enumerators) -> Iterator[Finding]:
     found: dict[tuple[str, str, str], list[tuple[Enumerator, Span]]] = {}
     for item in alone:
         form = (item.reading.system, item.mark.opener, item.mark.closer)
-        if 3 * shares[form] > forms[form] or item.mark.weight < 1.2 or item.reading.rank or len(known.series[item.series].members) < 3:
+        if (
+            3 * shares[form] > forms[form]
+            or item.mark.weight < 1.2
+            or item.reading.rank
+            or len(known.series[item.series].members) < 3
+        ):
             continue
         after = item.mark.where + 1
         if after >= len(known.run.blocks) or after in opening:

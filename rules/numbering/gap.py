@@ -3,16 +3,16 @@
 Why it matters. A paragraph that a converter dropped, or whose number it lost, leaves a hole that nobody sees in the
 text itself, and every reference to that paragraph points at nothing.
 
-How it decides. All enumerators of the text, at the beginning of paragraphs and lines and inside sentences, are explained
-as series: lists inside lists, numbers that begin anew in each article or run on through the document (which of the two,
-the document shows). Ambiguous letters, (i) after (h) or the Roman one, are read as their whole series demands. What a
-series then leaves out is reported at the enumerator behind the hole.
+How it decides. All enumerators of the text, at the beginning of paragraphs and lines and inside sentences, are
+explained as series: lists inside lists, numbers that begin anew in each article or run on through the document (which
+of the two, the document shows). Ambiguous letters, (i) after (h) or the Roman one, are read as their whole series
+demands. What a series then leaves out is reported at the enumerator behind the hole.
 
 When it stays silent. Numbers that are repealed, reserved or covered by a range; numbers between numbers (2 bis, 5a);
-letters that a drafter's alphabet leaves out; a number that stands between its neighbours in another form, or elsewhere
-(numbering/out-of-order); quotations and amendments, whose numbers belong to another text; forms whose series have holes
-throughout the document. Headings of articles and chapters are reported by structure/missing-heading and
-structure/missing-division.
+letters that a drafter's alphabet leaves out; a number that stands between its neighbours in another form, or
+elsewhere (numbering/out-of-order); quotations and amendments, whose numbers belong to another text; forms whose
+series have holes throughout the document. Headings of articles and chapters are reported by structure/missing-heading
+and structure/missing-division.
 
 Sources. Numbering of paragraphs and points: the UN Editorial Manual; the Interinstitutional Style Guide of the EU.
 """
@@ -41,12 +41,18 @@ from ._series import LEAST, neighbours, series_name, written
             "The Commission shall:\n\n(a) adopt its rules;\n\n⟦(c)⟧ elect its officers;\n\n(d) report each year.\n",
             "The plan covers: (i) fishing; (ii) shipping; ⟦(iv)⟧ mining; and (v) research.\n",
         ],
-        "fr": ["Le comité :\n\na) adopte son règlement ;\n\nb) élit son bureau ;\n\n⟦d)⟧ fait rapport ;\n\ne) se réunit.\n"],
+        "fr": [
+            "Le comité :\n\na) adopte son règlement ;\n\nb) élit son bureau ;\n\n⟦d)⟧ fait rapport ;\n\ne) se réunit.\n"
+        ],
         "es": ["1. Se crea el Fondo.\n\n2. Tiene personalidad jurídica.\n\n⟦4.⟧ Rinde cuentas.\n\n5. Informa.\n"],
         "ru": ["Комитет:\n\nа) принимает правила;\n\nб) избирает бюро;\n\n⟦г)⟧ отчитывается;\n\nд) собирается.\n"],
         "zh": ["一、设立基金。\n\n二、基金具有法人资格。\n\n⟦四、⟧基金每年接受审计。\n\n五、基金向大会报告。\n"],
-        "ar": ["(أ) اعتماد النظام الداخلي؛\n\n(ب) انتخاب أعضاء المكتب؛\n\n⟦(د)⟧ تقديم التقارير؛\n\n(هـ) عقد الاجتماعات.\n"],
-        "de": ["Der Ausschuss:\n\n- a. erlässt Regeln;\n\n- b. wählt den Vorsitz;\n\n- ⟦d.⟧ berichtet;\n\n- e. tagt.\n"],
+        "ar": [
+            "(أ) اعتماد النظام الداخلي؛\n\n(ب) انتخاب أعضاء المكتب؛\n\n⟦(د)⟧ تقديم التقارير؛\n\n(هـ) عقد الاجتماعات.\n"
+        ],
+        "de": [
+            "Der Ausschuss:\n\n- a. erlässt Regeln;\n\n- b. wählt den Vorsitz;\n\n- ⟦d.⟧ berichtet;\n\n- e. tagt.\n"
+        ],
     },
     good={
         "en": [
@@ -56,7 +62,10 @@ from ._series import LEAST, neighbours, series_name, written
             "1. One.\n\n2. to 4. (Deleted)\n\n5. Five.\n",
             "See paragraphs 1 (a), (c) and (e) above, and point (b) or (d) of annex II.\n",
         ],
-        "de": ["1 Der Bund.\n\n2 Die Kantone.\n\n2bis Die Gemeinden.\n\n3 Alle.\n", "a. eins;\n\nb. zwei;\n\nbbis. neu;\n\nc. drei.\n"],
+        "de": [
+            "1 Der Bund.\n\n2 Die Kantone.\n\n2bis Die Gemeinden.\n\n3 Alle.\n",
+            "a. eins;\n\nb. zwei;\n\nbbis. neu;\n\nc. drei.\n",
+        ],
         "es": ["m) uno;\n\nn) dos;\n\nñ) tres;\n\no) cuatro.\n"],
         "fr": ["1° un ;\n\n2° deux ;\n\n3° trois.\n"],
     },

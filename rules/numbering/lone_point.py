@@ -1,6 +1,7 @@
 """A point (a) without a point (b).
 
-Why it matters. A list of one is seldom meant. Its other points were lost, or its letter is the residue of a longer list.
+Why it matters. A list of one is seldom meant. Its other points were lost, or its letter is the residue of a longer
+list.
 
 How it decides. A series of one member, lettered or Roman, at the beginning of a paragraph, in a document whose other
 series of that form have at least two members, five of them or more.

@@ -1,12 +1,13 @@
 """A member of a series is written otherwise than its siblings.
 
-Why it matters. "(1) … 2) … (3)" is read by people and missed by software that looks for "(2)"; it is also how OCR loses a
-bracket, and how two texts are pasted into one.
+Why it matters. "(1) … 2) … (3)" is read by people and missed by software that looks for "(2)"; it is also how OCR
+loses a bracket, and how two texts are pasted into one.
 
-How it decides. A mark that is next in its series by its number, and has other brackets or another stop than most of the
-series, is reported with the usual form.
+How it decides. A mark that is next in its series by its number, and has other brackets or another stop than most of
+the series, is reported with the usual form.
 
-When it stays silent. Series of fewer than three members, lists inside lists, texts whose series change their form often.
+When it stays silent. Series of fewer than three members, lists inside lists, texts whose series change their form
+often.
 
 Sources. As for numbering/gap.
 """

@@ -1,10 +1,10 @@
 """Numbers of a series are swapped, or one stands where another is due.
 
-Why it matters. Columns read in the wrong order, blocks moved by a converter and numbers misread all show in the count:
-1, 3, 2, 4. The text may be complete, but it is not where its readers look for it.
+Why it matters. Columns read in the wrong order, blocks moved by a converter and numbers misread all show in the
+count: 1, 3, 2, 4. The text may be complete, but it is not where its readers look for it.
 
-How it decides. Enumerators and headings of divisions are explained as series. A number that is absent from its place and
-stands at another one, or a mark whose place asks for another number, is reported once, where it stands.
+How it decides. Enumerators and headings of divisions are explained as series. A number that is absent from its place
+and stands at another one, or a mark whose place asks for another number, is reported once, where it stands.
 
 When it stays silent. Numbers that begin anew, lists inside lists, quotations and amendments, series that have holes
 throughout the document.
@@ -33,7 +33,7 @@ from ._series import LEAST, neighbours, series_name, written
         "en": [
             "1. The Fund is established.\n\n⟦3.⟧ It has legal personality.\n\n2. It is audited every year.\n\n"
             "4. It reports to the Assembly.\n\n5. It may be dissolved.\n",
-            "The Commission shall:\n\n(a) adopt rules;\n\n(b) elect officers;\n\n⟦(g)⟧ report;\n\n(d) meet;\n\n(e) act.\n",
+            "The Board shall:\n\n(a) adopt rules;\n\n(b) elect officers;\n\n⟦(g)⟧ report;\n\n(d) meet;\n\n(e) act.\n",
         ],
         "fr": ["a) adopte ;\n\n⟦c)⟧ élit ;\n\nb) tient ;\n\nd) fait rapport ;\n\ne) se réunit.\n"],
         "es": ["1. Se crea.\n\n2. Tiene.\n\n⟦4.⟧ Rinde.\n\n3. Informa.\n\n5. Se disuelve.\n\n6. Se publica.\n"],

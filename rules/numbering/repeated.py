@@ -1,14 +1,14 @@
 """The same number stands twice in a series.
 
-Why it matters. Two paragraphs numbered 3 mean that one of them is another: a converter read 3 for 8, or an editor copied
-a line. References to the number are then ambiguous.
+Why it matters. Two paragraphs numbered 3 mean that one of them is another: a converter read 3 for 8, or an editor
+copied a line. References to the number are then ambiguous.
 
-How it decides. Enumerators and headings of divisions are explained as series. A mark that has the number of a neighbour,
-and that no other series accounts for, is reported; where its place asks for another number (1, 2, 2, 4), that number is
-given, and the hole is not reported besides.
+How it decides. Enumerators and headings of divisions are explained as series. A mark that has the number of a
+neighbour, and that no other series accounts for, is reported; where its place asks for another number (1, 2, 2, 4),
+that number is given, and the hole is not reported besides.
 
-When it stays silent. Numbers that begin anew, each item numbered 1 (as Markdown allows), numbers between numbers (2 bis,
-2a), quotations and amendments, whose numbers belong to another text.
+When it stays silent. Numbers that begin anew, each item numbered 1 (as Markdown allows), numbers between numbers (2
+bis, 2a), quotations and amendments, whose numbers belong to another text.
 
 Sources. As for numbering/gap.
 """
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from auditor.analysis.disorder import disorders
 from auditor.analysis.enumerators import enumerators
 from auditor.document import Document
-from auditor.findings import Finding, replace
+from auditor.findings import Finding, Fix, replace
 from auditor.rule import rule
 
 from ._divisions import stray_findings
@@ -62,7 +62,7 @@ def repeated(document: Document) -> Iterator[Finding]:
         here = known.text(found.mark)
         span = known.span(found.mark)
         message = f"“{here}” stands twice in the series {series_name(known, found)}."
-        fixes = ()
+        fixes: tuple[Fix, ...] = ()
         data = {"series": series_name(known, found)}
         if found.expected:
             due = written(known, found, found.expected)

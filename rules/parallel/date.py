@@ -29,6 +29,7 @@ from ._twins import annexes
     "parallel/date",
     severity="error",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={
         "en": [
             annexes(when=("on ⟦21⟧ February 2022", "on 22 February 2022")),

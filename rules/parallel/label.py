@@ -8,7 +8,8 @@ after a lost point, it is one finding with its places. Levels of headings are co
 that depart from what the pair otherwise shows are reported for information.
 
 When it stays silent. It is silent about the form of a label (“(a)” and “a)”), about levels that differ throughout, and
-about levels inside one document, which structure/heading-level judges.
+about levels inside one document, which structure/heading-level judges. Between versions in two languages only lost
+labels of Latin letters and figures are reported, and none where the other version counts in another way.
 
 Sources. How a text is cited follows its labels (Drafting Manual of the United Nations; Joint Practical Guide of the
 European Union).

@@ -32,6 +32,7 @@ _DAYS = SECOND.replace("measures", "measures of the last {} days")
     "parallel/number",
     severity="error",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={
         "en": [
             annexes(_DAYS.format("⟦30⟧"), _DAYS.format("60")),

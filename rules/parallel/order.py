@@ -32,6 +32,7 @@ _TWO = "Disputes about the application of this Treaty shall be settled by negoti
     "parallel/order",
     severity="warning",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={"en": [annexes(f"⟦{_TWO}⟧\n\n{_ONE}", f"{_ONE}\n\n{_TWO}")]},
     good={"en": [annexes(f"{_ONE}\n\n{_TWO}", f"{_ONE}\n\n{_TWO}"), annexes()]},
 )

@@ -28,6 +28,7 @@ from ._twins import annexes
     "parallel/reference",
     severity="error",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={"en": [annexes(reference=("article ⟦1⟧", "article 2"))]},
     good={"en": [annexes(), annexes(reference=("article 1", "article 1"))]},
 )

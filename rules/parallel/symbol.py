@@ -28,6 +28,7 @@ from ._twins import annexes
     "parallel/symbol",
     severity="error",
     scope="pair",
+    pairs=("twins", "scans"),
     bad={"en": [annexes(reference=("resolution A/RES/72/⟦249⟧", "resolution A/RES/72/294"))]},
     good={"en": [annexes(), annexes(reference=("resolution A/RES/72/249", "resolution A/RES/72/249"))]},
 )

@@ -29,6 +29,7 @@ from auditor.findings import Edit, Finding, Fix
 from auditor.rule import rule
 
 _SURE_PLACE = 0.85
+_SURE_TEXT = 0.8
 
 
 @rule(
@@ -100,7 +101,7 @@ def _finding(plan: Outline, absence: Absence) -> Finding:
     after = plan.divisions[absence.after]
     level = after.level
     heading = f"{'#' * level} {absence.label}\n\n" if level else f"{absence.label}\n\n"
-    sure = best.confidence >= _SURE_PLACE
+    sure = best.confidence >= _SURE_PLACE and absence.text_confidence >= _SURE_TEXT
     return Finding(
         rule="structure/missing-heading",
         message=(
