@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+from auditor.analysis.enumerators import enumerators_at
 from auditor.analysis.outline import outline
 from auditor.analysis.pages import pages
 from auditor.document import Document, Span
@@ -63,6 +64,16 @@ def excerpt(document: Document, span: Span) -> Excerpt:
     )
 
 
+def address_of(document: Document, offset: int) -> str:
+    """The place in words: divisions, and the numbers of paragraph and point ("Annex II, Article 25(2)(b)")."""
+    plan = outline(document)
+    division = plan.division_at(offset)
+    address = plan.address_at(offset)
+    if division is None or division.number is None or not division.body.touches(offset):
+        return address
+    return address + enumerators_at(document, offset)
+
+
 def _fingerprint(document: Document, finding: Finding, address: str, seen: dict[str, int]) -> str:
     """Rule, normalised match, its neighbours inside the block, and the address; never a line number.
 
@@ -95,7 +106,7 @@ def _other_side(document: Document, span: Span, *, same: bool) -> Place:
         span,
         _range(document, span),
         None if same else document.name,
-        outline(document).address_at(span.start),
+        address_of(document, span.start),
         excerpt(document, span),
     )
 
@@ -105,11 +116,10 @@ def place_findings(
 ) -> tuple[ReportedFinding, ...]:
     """The findings as they stand in the report, in their order; ``other`` is the second document of a comparison."""
     known_pages = pages(document)
-    divisions = outline(document)
     seen: dict[str, int] = {}
     placed = []
     for found in findings:
-        address = divisions.address_at(found.span.start)
+        address = address_of(document, found.span.start)
         placed.append(
             ReportedFinding(
                 rule=found.rule,

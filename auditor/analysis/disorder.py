@@ -73,7 +73,14 @@ def _form(series: EnumeratorSeries, known: Enumerators) -> Form:
 def disorders(document: Document) -> tuple[Disorder, ...]:
     """Every place where enumerators do not count, in the order of the text."""
     known = enumerators(document)
-    return tuple(sorted(_Search(known).all(), key=lambda d: d.mark.start))
+    best: dict[tuple[int, bool], Disorder] = {}
+    for found in _Search(known).all():
+        # Two series may both miss one mark; lost enumerators are told at the mark behind them.
+        place = (found.mark.start if found.text_at is None else found.text_at[0], found.kind in ("gap", "detached"))
+        other = best.get(place)
+        if other is None or found.confidence > other.confidence:
+            best[place] = found
+    return tuple(sorted(best.values(), key=lambda d: d.mark.start))
 
 
 class _Search:
@@ -111,7 +118,7 @@ class _Search:
             return 0.95
         if share <= 0.12:
             return 0.85
-        return 0.6 if share <= 0.2 else 0.3
+        return 0.65 if share <= 0.2 else 0.3
 
     def all(self) -> Iterator[Disorder]:
         for series in self.known.series:

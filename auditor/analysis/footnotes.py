@@ -24,6 +24,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions import MentionKind, mentions
 from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
+from auditor.analysis.pages import pages
 from auditor.document import Document, Span
 
 NoteForm = Literal["markdown", "ruled", "raised", "bracketed", "star"]
@@ -373,6 +374,7 @@ _STAR_NOTE = re.compile(r"(?<=[\n\x00])[ \t]*(\*{1,3}|[†‡]{1,2})[ \t\xa0]?(?
 #: An emphasis that the reader did not take for one, as in "article 11*bis*".
 _PAIR_BEFORE = re.compile(r"\*[^\s*][^*\n\x00]{0,60}$")
 _MANY = 4
+_BLANK = " \t\r\n\x00"
 
 
 def _with_escape(text: str, span: Span) -> Span:
@@ -400,6 +402,7 @@ def _stars(document: Document, run: RunningText) -> tuple[list[Note], list[Marke
     ]
     if len(notes) > _MANY:  # bullets
         return [], []
+    notes = [note for note in notes if text[: note.at].rstrip(_BLANK)[-1:] not in (":", "：")]
     taken = {note.at for note in notes}
     markers = [
         Marker(m.group(1), _with_escape(document.text, run.span(*m.span(1))), "star", m.start(1))
@@ -408,7 +411,47 @@ def _stars(document: Document, run: RunningText) -> tuple[list[Note], list[Marke
         and not _PAIR_BEFORE.search(text[max(0, m.start(1) - 64) : m.start(1)])
         and run.blocks[run.block_at(m.start(1))].kind != "table"
     ]
+    if document.source.media_type == "text/plain":
+        notes = _told_from_bullets(document, notes, markers)
     return notes, markers
+
+
+def _told_from_bullets(document: Document, notes: list[Note], markers: Sequence[Marker]) -> list[Note]:
+    """The asterisks at the heads of lines that are notes. In plain text an asterisk is a bullet as well, so a second
+    sign is asked for: a marker before it, a rule above it, or the foot of a page below it and no other asterisk like
+    it on that page."""
+    if not notes:
+        return []
+    first: dict[str, int] = {}
+    for marker in markers:
+        first.setdefault(marker.label, marker.at)
+    often = Counter((pages(document).page_at(note.span.start).span.start, note.label) for note in notes)
+    kept: list[Note] = []
+    foot = False
+    for place in range(len(notes) - 1, -1, -1):
+        note = notes[place]
+        block = document.block_at(note.span.start)
+        end = note.span.end if block is None else block.span.end
+        below = notes[place + 1].span.start if place + 1 < len(notes) else len(document.text)
+        foot = _page_ends_at(document, end) or (foot and end <= below and not document.text[end:below].strip())
+        page = pages(document).page_at(note.span.start).span.start
+        told = first.get(note.label, note.at) < note.at
+        alone = often[page, note.label] == 1
+        if note.label[0] in "†‡" or told or _rule_above(document, note.span.start) or (foot and alone):
+            kept.append(note)
+    return kept[::-1]
+
+
+def _page_ends_at(document: Document, end: int) -> bool:
+    """Whether only blanks stand between ``end`` and the next page break."""
+    known = pages(document).break_between(end, len(document.text))
+    return known is not None and not document.text[end : max(end, known.span.start)].strip()
+
+
+def _rule_above(document: Document, start: int) -> bool:
+    """Whether the line above, blank ones left out, is a rule."""
+    before = document.text[: document.text.rfind("\n", 0, start) + 1].rstrip()
+    return _RULE.fullmatch(before[before.rfind("\n") + 1 :].strip()) is not None
 
 
 # ------------------------------------------------------------------------------------------------ all together

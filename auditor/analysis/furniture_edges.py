@@ -1,7 +1,8 @@
 """What stands beside furniture on page after page: running titles, symbols, dates and languages of the head.
 
 A running title has no counter and no grammar; it is known by the company it keeps. A line that stands beside furniture
-(or a form feed) on three pages, or on two of a short document, belongs to it.
+(or a form feed) on three pages, or on two of a short document, belongs to it; so does one that ends or begins with just
+the page number that is wanted there ("2.5. Priorities 11").
 """
 
 from __future__ import annotations
@@ -14,23 +15,31 @@ from collections import defaultdict
 from auditor.analysis.furniture_grammar import own_words, prepare
 from auditor.analysis.furniture_items import number_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
-from auditor.analysis.furniture_series import LONGEST_PAGE, middle
-from auditor.analysis.furniture_standing import Sightings, names_division, signature
+from auditor.analysis.furniture_series import LONGEST_PAGE, evenness, longest_chain, middle
+from auditor.analysis.furniture_standing import Sightings, names_division, page_number, signature
 
 #: Lines that a printed head or foot has at most.
 _DEEPEST = 6
 _ENUMERATED = re.compile(r"\W*(?:\d+|[A-Za-z]{1,4})[.)]")
 _ROMAN = re.compile(r"[IVXLC]{3,5}")
 _ENDS_TEXT = frozenset(".,;:!?。，；：؛؟")
+#: A list mark, and the number of a section.
+_LISTED = re.compile(r"[*+\-•◦▪‣·–—][ \t]")
+_SECTION = re.compile(r"\W*\d+(?:\.\d+)*\.?(?=\s|$)")
+_LETTER = re.compile(r"[^\W\d_]")
+#: More lines than this that repeat together are a passage, not the head of a page.
+_TALLEST = 8
+#: How seldom a date may stand at the edges of pages to be a part of them: on every so many.
+_RAREST = 10
 
 
 def find_edges(seen: Sightings) -> None:
     """Take the lines beside furniture that repeat there, line by line outwards."""
+    _uncounted(seen)
     for _ in range(_DEEPEST if seen.drafts or any(seen.lines.broken) else 0):
         edge = _edge(seen)
-        if not (_known_pieces(seen, edge) | _running_titles(seen, edge)):
+        if not (_known_pieces(seen, edge) | _running_titles(seen, edge) | _counting(seen, edge)):
             break
-    _uncounted(seen)
 
 
 def _edge(seen: Sightings) -> list[int]:
@@ -69,6 +78,8 @@ def _known_pieces(seen: Sightings, edge: list[int]) -> bool:
         else:
             groups[signature(tiles)].append(at)
     counted = sorted(at for at, draft in seen.drafts.items() if draft.number is not None and draft.kind != "left_over")
+    least = 2 if _short_document(seen) else 3
+    pages = max(len(counted), sum(seen.lines.broken))
     for members in groups.values():
         values = [number_of(seen.tiled[at]) for at in members]
         if len(members) == 1 and _fits(seen, counted, members[0], values[0]):
@@ -78,7 +89,8 @@ def _known_pieces(seen: Sightings, edge: list[int]) -> bool:
         rising = [value for value in values if value is not None]
         if len(rising) > 1 and any(b <= a for a, b in itertools.pairwise(rising)):
             continue
-        if len(members) >= (2 if _short_document(seen) else 3):
+        weighty = any(tile.piece.weight for tile in seen.tiled[members[0]])
+        if len(members) >= (least if weighty else max(least, pages / _RAREST)):
             for at in members:
                 seen.take(at, 0.85)
             took = True
@@ -106,14 +118,14 @@ def _short_document(seen: Sightings) -> bool:
 def _title_key(seen: Sightings, at: int) -> str:
     """The words of a line that might be a running title, known pieces at its ends left out; empty where it is none."""
     line = seen.lines.of(at)
-    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([":
+    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([" or _LISTED.match(line):
         return ""
     prepared = prepare(line)
     first, last = own_words(prepared)
     words = prepared[first:last]
     if names_division(prepared) or names_division(words) or (words[:1].islower() and not _continues_title(seen, at)):
         return ""
-    return exact_key(words)
+    return exact_key(words) if _LETTER.search(words) else ""
 
 
 def _continues_title(seen: Sightings, at: int) -> bool:
@@ -131,6 +143,10 @@ def _running_titles(seen: Sightings, edge: list[int]) -> bool:
     least = 2 if _short_document(seen) else 3
     known = {draft.key for draft in seen.drafts.values() if draft.key.startswith("title ")}
     for key, members in groups.items():
+        if len(members) < 3 and _SECTION.match(seen.lines.of(members[0])):
+            members = [at for at in members if not _opens_body(seen, at)]
+            if not members:
+                continue
         if _series_of(seen, members[0]) not in known and (len(members) < least or not _sets_apart(seen, members)):
             continue
         constant = " ".join(prepare(seen.lines.of(members[0])).split())
@@ -144,6 +160,64 @@ def _running_titles(seen: Sightings, edge: list[int]) -> bool:
             )
         took = True
     return took
+
+
+def _opens_body(seen: Sightings, at: int) -> bool:
+    """Whether the text of a page begins with this line: furniture stands before it and none behind it."""
+    behind = at + 1 in seen.drafts or (at + 1 < len(seen.lines) and seen.lines.broken[at + 1])
+    return not behind
+
+
+def _counting(seen: Sightings, edge: list[int]) -> bool:
+    """Lines with words and the very page number that the furniture before and after them leaves open."""
+    lines = seen.lines
+    standing = [
+        (at, draft.number)
+        for at, draft in seen.drafts.items()
+        if draft.number is not None and draft.kind != "left_over" and "roman" not in draft.grammar
+    ]
+    took = False
+    for above in (True, False):
+        # Foot and head are looked at one after the other: a line on the other side would disturb the count.
+        candidates = {
+            at: number
+            for at in edge
+            if at not in seen.drafts
+            and _faces(seen, at, above=above)
+            and (number := _number_beside(seen, at)) is not None
+        }
+        places = sorted([*standing, *candidates.items()])
+        chain = longest_chain([number for _, number in places], [lines.start[at] for at, _ in places], 2)
+        chained = [places[i] for i in chain.members]
+        if len(chained) < 4 or chain.regular < 0.6:
+            continue
+        for at, number in chained:
+            if at in candidates:
+                words = " ".join(re.sub(r"\d+", "…", prepare(lines.of(at))).split())
+                seen.take(at, 0.85, key=_series_of(seen, at), constant=words, number=number)
+                took = True
+    return took
+
+
+def _faces(seen: Sightings, at: int, *, above: bool) -> bool:
+    """Whether a line stands above furniture or a form feed, or below it."""
+    if above:
+        return at + 1 in seen.drafts or (at + 1 < len(seen.lines) and seen.lines.broken[at + 1])
+    return at - 1 in seen.drafts or seen.lines.broken[at]
+
+
+def _number_beside(seen: Sightings, at: int) -> int | None:
+    """The page number that a line with words, or a bare number, may bear; None where it bears none."""
+    line = seen.lines.of(at)
+    if seen.lines.opaque[at] or line[-1] in _ENDS_TEXT or line[0].islower() or line[0] in "#([" or len(line) > LONGEST:
+        return None
+    if at in seen.tiled:
+        return number_of(seen.tiled[at]) if line.isdecimal() else None
+    if _LISTED.match(line):
+        return None
+    number = page_number(line)
+    # "Article 12" at the foot of a page is a heading whose text stands overleaf.
+    return None if number is not None and len(re.findall(r"\d+", line)) == 1 and names_division(line) else number
 
 
 def _series_of(seen: Sightings, at: int) -> str:
@@ -165,7 +239,10 @@ def _may_be_title(line: str) -> bool:
 
 
 def _uncounted(seen: Sightings) -> None:
-    """Titles that repeat on lines of their own in the middle of sentences, with nothing else on the page."""
+    """Titles that repeat on lines of their own a page apart, with no known furniture beside them.
+
+    They cut sentences; or a page number that rises stands beside them; or they repeat as regularly as pages do.
+    """
     lines = seen.lines
     for line, members in seen.same.items():
         if len(members) < 3 or not _may_be_title(line):
@@ -175,23 +252,57 @@ def _uncounted(seen: Sightings) -> None:
         if len(alone) < 0.7 * len(left):
             # Lines of a text that keeps its line ends: only regular distances tell a title from a line of prose.
             alone = []
-        cutting = [at for at in alone or left if seen.cut(at)]
         regular = _regular(lines, left)
-        enough = len(cutting) >= 2 and len(cutting) >= 0.4 * len(members) and bool(alone) and regular >= 0.5
-        paged = (
-            len(left) >= 8
-            and regular >= 0.9
-            and len(line.split()) >= 3
-            and line[0].isalpha()
-            and _ENUMERATED.match(line) is None
-            and len(cutting) >= 2
-        )
-        if not (enough or paged) or line[0] == "#" or names_division(line):
+        if regular < 0.5 or line[0] == "#" or _LISTED.match(line):
+            continue
+        cutting = [at for at in alone or left if seen.cut(at)]
+        enough = len(cutting) >= 2 and len(cutting) >= 0.4 * len(members) and bool(alone)
+        counted = len(left) >= 4 and regular >= 0.6 and _counted_beside(seen, left)
+        paged = counted or (len(left) >= 8 and _paged(seen, line, left, len(cutting), regular))
+        if not (enough or paged) or names_division(line):
             continue
         key = exact_key(line)
         for at in alone or left:
             if at in cutting or at != members[0] or paged:
-                seen.take(at, 0.85 if enough else 0.7, key=f"title {key}", constant=line)
+                seen.take(at, 0.85 if enough or counted else 0.7, key=f"title {key}", constant=line)
+
+
+def _paged(seen: Sightings, line: str, members: list[int], cutting: int, regular: float) -> bool:
+    """Whether a line of several words repeats as evenly as pages break, and no passage repeats with it."""
+    if len(line.split()) < 3 or not line[0].isalpha() or _ENUMERATED.match(line) is not None or line[0].islower():
+        return False
+    lines = seen.lines
+    even = evenness([lines.row[at] for at in members], range(len(members)))
+    return (even >= 0.8 or (regular >= 0.9 and cutting >= 2)) and not _in_passage(seen, members)
+
+
+def _in_passage(seen: Sightings, members: list[int]) -> bool:
+    """Whether more lines around repeat with a line than the head of a page has: a form or a licence given again."""
+    tall = 1
+    for step in (-1, 1):
+        for far in range(1, _TALLEST + 1):
+            beside = [
+                seen.lines.of(at + step * far) for at in members if 0 <= at + step * far < len(seen.lines)
+            ]
+            if len(set(beside)) > 0.5 * len(members):
+                break
+            tall += 1
+    return tall > _TALLEST
+
+
+def _counted_beside(seen: Sightings, members: list[int]) -> bool:
+    """Whether the lines before, or those behind, bear numbers that rise as page numbers do."""
+    lines = seen.lines
+    for step in (-1, 1):
+        beside = [
+            (number, lines.start[at])
+            for at in members
+            if 0 <= at + step < len(lines) and (number := _number_beside(seen, at + step)) is not None
+        ]
+        chain = longest_chain([number for number, _ in beside], [start for _, start in beside], 4)
+        if len(chain) >= 4 and len(chain) >= 0.5 * len(members) and chain.regular >= 0.7:
+            return True
+    return False
 
 
 def _regular(lines: Lines, members: list[int]) -> float:

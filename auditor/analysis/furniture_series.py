@@ -133,6 +133,18 @@ def filled(numbers: Sequence[int | None]) -> list[int | None]:
     return found
 
 
+def evenness(places: Sequence[int], numbers: Sequence[int]) -> float:
+    """Share of the steps of a count that are nearly alike (0.7 to 1.4 times the usual one); 0 for fewer than three.
+
+    places   where the numbers stand, in characters or in lines
+    """
+    if len(places) < 3:
+        return 0.0
+    steps = [(places[b] - places[a]) / (numbers[b] - numbers[a]) for a, b in itertools.pairwise(range(len(places)))]
+    usual = middle(steps)
+    return sum(0.7 * usual <= step <= 1.4 * usual for step in steps) / len(steps)
+
+
 def _without(line: Sequence[int], constant: Mapping[int, int]) -> list[int]:
     """The numbers of a line without those that all lines have; the same number once more is a page number."""
     left = dict(constant)

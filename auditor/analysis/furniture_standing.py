@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from auditor.analysis.furniture_grammar import Tile, may_be_tiled, prepare, tile_line
 from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open, words_key
-from auditor.analysis.furniture_series import SHORTEST_PAGE, chains, counter_of
+from auditor.analysis.furniture_series import SHORTEST_PAGE, Chain, chains, counter_of, evenness
 from auditor.analysis.labels import read_heading
 
 _DIGIT = re.compile(r"\d")
@@ -298,8 +298,9 @@ def _is_bare(line: str, tiles: Sequence[Tile], name: str) -> bool:
 
 
 def _bare_numbers(seen: Sightings, members: list[int]) -> None:
-    """Numbers alone on lines: page numbers, or footnote marks, cells, paragraph numbers. Only a long regular chain
-    that cuts sentences or stands at form feeds is taken, and none where other furniture counts the pages already."""
+    """Numbers alone on lines: page numbers, or footnote marks, cells, paragraph numbers. Only a regular chain that cuts
+    sentences, stands at form feeds or breaks the text as evenly as pages do is taken, and none where other furniture
+    counts the pages already."""
     counted, values, offsets = _numbered(seen, members)
     others = sorted(
         draft.span.start for draft in seen.drafts.values() if draft.number is not None and draft.kind != "header"
@@ -324,8 +325,35 @@ def _bare_numbers(seen: Sightings, members: list[int]) -> None:
             feeds >= 0.6
             or (cuts >= 0.3 and chain.regular >= 0.7 and len(chain) >= 4)
             or (alone and chain.regular >= 0.85 and len(chain) >= 6 and chain.page >= 1200)
+            or _even_pages(seen, chain, chained, values)
         ):
             _take(seen, chained, 0.9 if len(chain) >= 5 else 0.75)
+
+
+def _even_pages(seen: Sightings, chain: Chain, chained: Sequence[int], values: Sequence[int]) -> bool:
+    """Whether numbers alone on lines come at every page of a text that keeps its line ends.
+
+    Sections and paragraphs that bear a number of their own are uneven in length, and a sentence has ended before each.
+    """
+    lines = seen.lines
+    numbers = [values[i] for i in chain.members]
+    least = 6 if numbers[-1] - numbers[0] + 1 == len(numbers) else 8
+    if len(chain) < least or len(chain) < 0.9 * (numbers[-1] - numbers[0] + 1) or chain.page < 900:
+        return False
+    if sum(lines.alone(at) for at in chained) > 0.5 * len(chained):
+        return False
+    wanted = 0.95 if len(chain) < 8 else 0.8
+    even = max(
+        evenness([lines.start[at] for at in chained], numbers), evenness([lines.row[at] for at in chained], numbers)
+    )
+    open_before = sum(
+        ends_open(lines.of(at - 1)) and not _is_heading(lines.of(at - 1)) for at in chained if at > 0
+    )
+    return even >= wanted and open_before >= 0.3 * len(chained)
+
+
+def _is_heading(line: str) -> bool:
+    return line[0] == "#" or names_division(line[:80])
 
 
 def _worded(seen: Sightings) -> None:
@@ -391,6 +419,13 @@ def _counts_pages(line: str, number: int) -> bool:
         for pattern in (_NUMBER_FIRST, _NUMBER_LAST, _NUMBER_SET_OFF)
         if (found := pattern.search(prepared)) is not None
     )
+
+
+def page_number(line: str) -> int | None:
+    """The number at the end or else at the start of a line, where a running title has its page number."""
+    prepared = prepare(line)
+    found = _NUMBER_LAST.search(prepared) or _NUMBER_FIRST.search(prepared)
+    return None if found is None else int(found[1])
 
 
 def names_division(line: str) -> bool:

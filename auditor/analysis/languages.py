@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import log
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
@@ -55,6 +56,7 @@ _SCRIPT_RANGES = {
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7a3\ufb50-\ufefc]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 #: Languages that share a script other than the Latin one.
@@ -90,6 +92,10 @@ _STRANGE_TOGETHER = 12.0
 #: From so many words on, words of less than two and a half letters on average are no words.
 _SPACED_OUT = 8
 
+#: So many different small words show a language, and from so many words on a text must show them.
+_AT_HOME = 10
+_TELLING = 250
+
 #: So many words that only one language has settle it, if no other language has a word of its own there.
 _ENOUGH = 3
 
@@ -109,17 +115,19 @@ class _Model(msgspec.Struct, frozen=True):
 def _models() -> dict[str, _Model]:
     """The models by script; ``Latn`` for all languages of the data file that no other script claims."""
     data = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))
+    # An entry "sr-Latn" is Serbian in the Latin script, beside the "sr" of the Cyrillic one.
     shared = {code for codes in _SHARED.values() for code in codes}
     scripts = {**_SHARED, "Latn": tuple(code for code in data if code not in shared)}
     return {script: _model(codes, data) for script, codes in scripts.items()}
 
 
-def _model(codes: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Model:
+def _model(entries: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Model:
+    codes = tuple(entry.partition("-")[0] for entry in entries)
     words: dict[str, dict[int, float]] = {}
     letters: dict[str, list[int]] = {}
     endings: dict[str, list[int]] = {}
-    for index, code in enumerate(codes):
-        entry = data[code]
+    for index, name in enumerate(entries):
+        entry = data[name]
         for rank, word in enumerate(dict.fromkeys(str(entry["words"]).split())):
             # A word of rank r makes up about 7 % / (r + 1) of a text; a word of no list 0.02 % of one.
             weight = max(log(0.07 / (rank + 1) / 0.0002), 1.0)
@@ -159,6 +167,8 @@ def _evidence(block: Block) -> _Evidence:
         return _NOTHING
     sample = block.prose.text[:_LOOK]
     script = "Latn"
+    if not sample.isascii() and _COMBINING.search(sample):
+        sample = normalize("NFC", sample)
     if not sample.isascii() and _BEYOND_LATIN.search(sample):
         script = _script(sample)
         if script not in _SHARED and script != "Latn":
@@ -255,7 +265,35 @@ def languages(document: Document) -> tuple[str, ...]:
             settled.append(own)
         else:
             settled.append(_settled(item, known, after, before, most))
-    return tuple(settled)
+    strangers = {code for code in set(settled) if not _is_at_home(code, document.blocks, settled)}
+    return tuple(UNKNOWN if code in strangers else code for code in settled)
+
+
+def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> bool:
+    """Whether enough text for it shows several small words of a language; else it only is the nearest of those known.
+
+    A text of some hundred words uses thirty of a language's most frequent words; one in a language that is unknown
+    here shares a few short ones with each of the others.
+    """
+    model = _models()["Latn"]
+    if code not in model.places:
+        return True
+    place = model.places[code]
+    seen: set[str] = set()
+    count = 0
+    for block, own in zip(blocks, settled, strict=True):
+        if own != code:
+            continue
+        text = block.prose.text[:_LOOK]
+        if not text.isascii() and _COMBINING.search(text):
+            text = normalize("NFC", text)
+        for word in _WORD.findall(text.lower()):
+            count += 1
+            if len(word) > 1 and any(index == place for index, _ in model.words.get(word, ())):
+                seen.add(word)
+        if len(seen) >= _AT_HOME:
+            return True
+    return count < _TELLING
 
 
 def _known_languages(evidence: list[_Evidence]) -> Counter[str]:

@@ -7,61 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
+from auditor.cli.options import Format, chosen_rules, exit_status, report_and_rule_options, settings_from
+
 if TYPE_CHECKING:
-    from auditor.report import Fault, Summary, Tool
+    from auditor.report import Fault, Tool
     from auditor.reporting import Writer
     from auditor.runs import Origin, Tally
     from auditor.settings import Chosen, FailOn
 
-Format = Literal["text", "json"]
-
-
-def _words(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of options that may be repeated and may hold several words with commas between them."""
-    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
-
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON for programs ('auditor schema' describes it).",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report to this file, which is replaced only when the report is whole.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="WORDS",
-    help="Run only these rules, families or severities (with commas, or repeated); 'all' is every rule.",
-)
-@click.option("--ignore", multiple=True, metavar="WORDS", help="Leave out these rules, families or severities.")
-@click.option("--preview", is_flag=True, help="Run the rules of the preview set too.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="Leave out findings that are less sure than this.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    show_default=True,
-    help="The least severity of a finding that makes the exit status 1.",
-)
+@report_and_rule_options
 @click.option(
     "--include",
     multiple=True,
@@ -109,20 +70,10 @@ def command(
     from auditor.plugins import load_rules
     from auditor.report import Fault
     from auditor.runs import Tally, audit_each
-    from auditor.settings import Settings, SettingsError, choose
 
-    settings = Settings(
-        select=_words(select),
-        ignore=_words(ignore),
-        preview=preview,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-    )
+    settings = settings_from(select, ignore, preview, min_confidence, fail_on)
     book = load_rules()
-    try:
-        chosen = choose(book, settings)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+    chosen = chosen_rules(book, settings)
     if not chosen.rules:
         raise click.UsageError(_no_rules(chosen, len(book.rules)))
     origins, faults = _origins(paths, include, exclude)
@@ -158,7 +109,7 @@ def command(
 
         said, _ = summary_line(tally.summary, len(tally.rule_seconds))
         click.echo(f"{said} The report is in {output}.", err=True)
-    ctx.exit(_status(tally.summary, fail_on))
+    ctx.exit(exit_status(tally.summary, fail_on))
 
 
 def _no_rules(chosen: Chosen, installed: int) -> str:
@@ -258,15 +209,3 @@ def _show_statistics(tally: Tally, *, to_errors: bool) -> None:
     click.echo("", err=to_errors)
     for line in statistics_lines(tally.summary, tally.rule_seconds, tally.fact_seconds):
         click.echo(line, err=to_errors)
-
-
-def _status(summary: Summary, fail_on: FailOn) -> int:
-    if summary.faults:
-        return 2
-    counted = {
-        "error": summary.errors,
-        "warning": summary.errors + summary.warnings,
-        "info": summary.findings,
-        "never": 0,
-    }
-    return 1 if counted[fail_on] else 0

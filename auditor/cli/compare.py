@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from auditor.cli.options import Format, chosen_rules, exit_status, report_and_rule_options, settings_from
+
 if TYPE_CHECKING:
     from auditor.document import Document
-    from auditor.report import Fault, Report, Summary
+    from auditor.report import Fault, Report
     from auditor.settings import FailOn
 
-Format = Literal["text", "json"]
 Kind = Literal["twins", "versions", "scans"]
-
-
-def _words(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
 
 
 @click.command("compare")
@@ -32,41 +29,7 @@ def _words(given: tuple[str, ...]) -> tuple[str, ...]:
         "(one text twice). Recognised when it is not said."
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON for programs ('auditor schema' describes it).",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report to this file, which is replaced only when the report is whole.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="WORDS",
-    help="Run only these rules, families or severities (with commas, or repeated); 'all' is every rule.",
-)
-@click.option("--ignore", multiple=True, metavar="WORDS", help="Leave out these rules, families or severities.")
-@click.option("--preview", is_flag=True, help="Run the rules of the preview set too.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="Leave out findings that are less sure than this.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="warning",
-    show_default=True,
-    help="The least severity of a finding that makes the exit status 1.",
-)
+@report_and_rule_options
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary.")
 @click.option("--traceback", is_flag=True, help="Show the program's own trace of what failed.")
 @click.pass_context
@@ -92,21 +55,11 @@ def command(
     from auditor.comparison import compare_documents
     from auditor.plugins import load_rules
     from auditor.report import Fault
-    from auditor.settings import Settings, SettingsError, choose
 
     _check_paths(paths, output)
-    settings = Settings(
-        select=_words(select),
-        ignore=_words(ignore),
-        preview=preview,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-    )
+    settings = settings_from(select, ignore, preview, min_confidence, fail_on)
     book = load_rules()
-    try:
-        chosen = choose(book, settings)
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
+    chosen = chosen_rules(book, settings)
     if not any(rule.scope == "pair" for rule, _ in chosen.rules):
         raise click.UsageError("none of the chosen rules compares texts. Those of the family 'parallel' do.")
     documents, faults = _documents(paths)
@@ -118,7 +71,7 @@ def command(
     report = compare_documents(documents, chosen, settings, kind, faults)
     _say(report.errors, traceback)
     _write(report, form, output, summarise=not quiet)
-    ctx.exit(_status(report.summary, fail_on))
+    ctx.exit(exit_status(report.summary, fail_on))
 
 
 def _check_paths(paths: tuple[str, ...], output: Path | None) -> None:
@@ -208,15 +161,3 @@ def _encoded(report: Report, form: Format, *, summarise: bool) -> bytes:
 
     lines = comparison_lines(report, PLAIN_WIDTH, underline=False, summarise=summarise)
     return "".join(line.plain + "\n" for line in lines).encode("utf-8", "backslashreplace")
-
-
-def _status(summary: Summary, fail_on: FailOn) -> int:
-    if summary.faults:
-        return 2
-    counted = {
-        "error": summary.errors,
-        "warning": summary.errors + summary.warnings,
-        "info": summary.findings,
-        "never": 0,
-    }
-    return 1 if counted[fail_on] else 0

@@ -35,12 +35,19 @@ def strays(document: Document, kind: Literal["repeated", "misplaced"]) -> Iterat
             continue
         told: set[int] = set()
         for aside in asides:
-            if aside.kind != kind or aside.candidate in told:
+            if _kind(series, aside) != kind or aside.candidate in told:
                 continue
             if not _counts(document, series, aside):
                 continue
             told.update(other.candidate for other in asides if _changed_places(aside, other))
             yield _stray(document, series, aside)
+
+
+def _kind(series: Series, aside: Aside) -> str:
+    """A heading that has the number of any member is repeated, be it near or far."""
+    number = (aside.ordinal.value, aside.ordinal.suffix)
+    taken = any((member.ordinal.value, member.ordinal.suffix) == number for member in series.run.members)
+    return "repeated" if taken else aside.kind
 
 
 def _counts(document: Document, series: Series, aside: Aside) -> bool:

@@ -10,7 +10,8 @@ confirm it. Or a heading ends in a word that cannot end one (an article, a prepo
 inside a word or with a bracket left open, and the next block is a heading too, without a number of its own; or the
 next heading, of the same level, goes on in lower case.
 
-When it stays silent. On a number and its title ("Article 12", "Use of terms"), on title and subtitle, on an annex
+When it stays silent. On a number or letter and its title ("Article 12", "Use of terms"; "Exhibit A", where the A is
+no article), on title and subtitle, on an annex
 without number, on a label in a table or a form, and where the text goes on in a paragraph.
 
 Sources. Chicago Manual of Style 17, 2.18, on run-over lines of headings; words that cannot end a title: the closed
@@ -83,6 +84,7 @@ class _Pair(msgspec.Struct, frozen=True):
             "Annex\n\n1. The Board meets.\n\n2. It decides.\n",
             "## Article 1\n\n## Use of terms\n\nText.\n\n## Article 2\n\n## Scope\n\nText.\n",
             "# Report of the Committee\n\n## on its first session\n\nWhat the Committee is for:\n\nText.\n",
+            "# Licence\n\nText.\n\n## Exhibit A\n\n## Use Restrictions\n\nText.\n\nATTACHMENT B\n\nREQUIRED NOTICES\n",
         ],
         "es": ["## CAPÍTULO I\n\n## DISPOSICIONES GENERALES\n\nTexto.\n\n## CAPÍTULO II\n\n## DE LA JUNTA\n\nTexto.\n"],
         "fr": ["## Chapitre Ier\n\n## Du comité\n\nTexte.\n"],
@@ -117,7 +119,7 @@ def _title_pairs(document: Document, blocks: Sequence[Block]) -> Iterator[_Pair]
     languages = document_languages(document)
     quoted = quoted_blocks(document)
     for first, second in pairwise(blocks):
-        if not _is_title(first, first.index in numbered) or first.index in quoted:
+        if not _is_title(first, first.index in numbered) or first.index in quoted or _number_alone(first):
             continue
         own_number = second.index in numbered and not second.prose.text.lstrip()[:1].islower()
         if own_number or not _is_continuation(first, second):
@@ -134,6 +136,14 @@ def _is_title(block: Block, numbered: bool) -> bool:
     if block.kind == "heading":
         return True
     return numbered and block.kind == "paragraph" and "\n" not in text
+
+
+def _number_alone(block: Block) -> bool:
+    """Whether the block is a label with its number and nothing else: what comes next is its title, and in
+    "Exhibit A" the letter is no article."""
+    text = block.prose.text.strip()
+    number = read_heading(text)
+    return number is not None and bool(number.readings) and number.label_before and not text[number.end :].strip()
 
 
 def _is_continuation(first: Block, second: Block) -> bool:
