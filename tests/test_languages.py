@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +43,15 @@ SENTENCES = {
     "ga": "Saolaítear na daoine uile saor agus comhionann ina ndínit agus ina gcearta agus ba cheart dóibh sin a dhéanamh.",  # noqa: E501
     "tr": "Bütün insanlar hür, haysiyet ve haklar bakımından eşit doğarlar ve birbirlerine karşı bu şekilde davranırlar.",  # noqa: E501
     "id": "Semua orang dilahirkan merdeka dan mempunyai martabat serta hak yang sama dan harus bergaul dengan baik.",
+    "vi": "Tất cả mọi người sinh ra đều được tự do và bình đẳng về nhân phẩm và quyền lợi của mình trong xã hội.",
+    "cy": "Genir pawb yn rhydd ac yn gydradd â'i gilydd mewn urddas a hawliau. Y mae ganddynt reswm ac y maent hwy.",
+    "sq": "Të gjithë njerëzit lindin të lirë dhe të barabartë në dinjitet dhe në të drejta. Ata kanë arsye dhe ndërgjegje.",  # noqa: E501
+    "af": "Alle menslike wesens word vry, met gelyke waardigheid en regte, gebore. Hulle het rede en die gewete is nie weg.",  # noqa: E501
+    "lb": "All Mënsch kënnt fräi a mat der selwechter Dignitéit an dene selwechte Rechter op d'Welt an huet säi Verstand.",  # noqa: E501
+    "gl": "Tódolos seres humanos nacen libres e iguais en dignidade e dereitos e, dotados como están de razón, deben ser unha familia coas súas xentes.",  # noqa: E501
+    "gd": "Tha gach uile dhuine air a bhreith saor agus co-ionnan ann an urram is ann an còirichean, agus tha iad mar sin.",  # noqa: E501
+    "az": "Bütün insanlar ləyaqət və hüquqlarına görə azad və bərabər doğulurlar. Onların şüurları və vicdanları var.",
+    "uz": "Barcha odamlar erkin, qadr-qimmat va huquqlarda teng bo‘lib tug‘iladilar. Ular aql va vijdon bilan yashar.",
     "ru": "Все люди рождаются свободными и равными в своем достоинстве и правах и должны поступать так, как надо.",
     "uk": "Всі люди народжуються вільними і рівними у своїй гідності та правах і повинні діяти у дусі братерства.",
     "be": "Усе людзі нараджаюцца свабоднымі і роўнымі ў сваёй годнасці і правах, яны не павінны быць ворагамі.",
@@ -140,6 +150,45 @@ def test_a_stray_word_does_not_bring_a_language_into_the_document() -> None:
     assert languages(markdown(text)) == ("es", "es", "es")
 
 
+SERBIAN = """Svako ima pravo na rad, pre svega gde je mesto rada slobodno. Niko ne sme da bude bez lica koje ga brani.
+
+Član 2. Posle svakog rada lice ima pravo na odmor, odnosno na platu prema uslovima zakona i prema vremenu."""
+
+
+def test_serbian_in_the_latin_script_is_serbian() -> None:
+    assert languages(markdown(SERBIAN)) == ("sr", "sr")
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (
+            "es",
+            "En caso de persecución, toda persona tiene derecho a buscar asilo, y a disfrutar de él, en cualquiera.",
+        ),
+        (
+            "pt",
+            "Toda a pessoa tem o direito de tomar parte livremente na vida cultural da comunidade, de fruir as artes.",
+        ),
+        ("hr", "Brak se sklapa samo uz slobodan i potpun pristanak onih koji namjeravaju stupiti u brak."),
+    ],
+)
+def test_a_language_that_is_covered_goes_before_its_relatives(code: str, sentence: str) -> None:
+    assert languages(markdown(sentence)) == (code,)
+
+
+def test_a_long_text_in_a_language_that_is_not_known_is_of_no_language() -> None:
+    fijian = (
+        "Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na nodra dodonu. Sa solia vei ira na "
+        "vakasama kei na lewaeloma, ka dodonu mera veidokadokai ena yalo ni veitacini."
+    )
+    assert set(languages(markdown("\n\n".join([fijian] * 12)))) == {"und"}
+
+
+def test_letters_with_marks_set_apart_are_read_as_one() -> None:
+    assert languages(markdown(normalize("NFD", SENTENCES["vi"]))) == ("vi",)
+
+
 def test_latin_fit_tells_readings_of_the_same_bytes_apart() -> None:
     data = "à l'égard de la loi".encode("cp1252")
     assert latin_fit(data.decode("cp1252"))[1] > latin_fit(data.decode("cp1250"))[1]
@@ -149,7 +198,7 @@ def test_the_data_file_is_well_formed() -> None:
     data = tomllib.loads(DATA.read_text("utf-8"))
     assert data
     for code, entry in data.items():
-        assert set(entry) == {"words", "letters", "endings"}, code
+        assert set(entry) - {"behind"} == {"words", "letters", "endings"}, code
         words = entry["words"].split()
         assert len(words) >= 15, code
         assert all(word == word.lower() for word in words), code

@@ -205,6 +205,87 @@ def test_a_form_has_blanks() -> None:
     assert len(check("placeholder", "Done on the ____ day of May.")) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Substitutions look like "${key}". One is ${foo}, which is expanded.',
+        "Write `{{ name }}` for it; {{ name }} is filled in.",
+        "This work [*] is free.\n\n[*] In some countries only.",
+        "[name withheld] of [Address Unknown Street] and F3[date] and n[year]",
+    ],
+)
+def test_what_a_text_shows_or_explains_is_no_placeholder(text: str) -> None:
+    assert check("placeholder", text, "text/plain") == []
+
+
+def test_all_that_a_template_asks_for_is_one_finding_of_low_weight() -> None:
+    text = "Copyright (C) <year> <name of\nauthor>\n\nCopyright [yyyy] [Name of copyright owner], [Your name], <OWNER>."
+    (finding,) = check("placeholder", text, "text/plain")
+    assert finding.severity == "info"
+    assert [span.of(text) for span in (finding.span, *finding.places)] == [
+        "<year>",
+        "<name of\nauthor>",
+        "[yyyy]",
+        "[Name of copyright owner]",
+        "[Your name]",
+        "<OWNER>",
+    ]
+
+
+def test_what_is_told_as_missing_is_not_told_again_as_asked_for() -> None:
+    (finding,) = check("placeholder", "Copyright (C) [Insert\nyear(s)], all rights reserved.", "text/plain")
+    assert finding.severity is None
+
+
+# ------------------------------------------------------------------------------------------------ texts about programs
+
+MANUAL = """The files stand in these folders.
+
+    $ tar --list -f archive.tar | more
+    $ dpkg --info file.deb
+
+The order "key" is kept in the file.
+
+{
+"title": "A law of 1988",
+"html": "<div class=\\"body\\">\\n <br>\\n </div>",
+"year": 1988
+},
+
+    /usr/share/doc/policy.txt -> /usr/share/policy.txt
+
+The pattern is /closes:\\s*(?:bug)?\\#?\\s?\\d+/ and a variable is ${name}.
+"""
+
+
+@pytest.mark.parametrize("name", ["escape-residue", "html-residue", "placeholder"])
+def test_code_in_a_manual_is_shown_and_not_left_over(name: str) -> None:
+    assert check(name, MANUAL, "text/plain") == []
+
+
+def test_a_tag_in_the_prose_of_a_manual_is_left_over() -> None:
+    text = MANUAL + "\nThe Parties<br>shall agree.\n"
+    (finding,) = check("html-residue", text, "text/plain")
+    assert finding.span.of(text) == "<br>"
+    assert not finding.places
+
+
+def test_words_in_angle_brackets_are_a_notation_where_html_does_not_know_their_like() -> None:
+    text = "Pages stand in <mandir>/<locale>/man<section>. Here <section> is a number."
+    assert check("html-residue", text, "text/plain") == []
+    assert len(check("html-residue", "The number of the <section> is lost.", "text/plain")) == 1
+    assert len(check("html-residue", text + "<br>See <b>below</b>.", "text/plain")) == 2
+
+
+def test_escapes_of_prose_are_seen_and_told_together() -> None:
+    text = 'This License (\\"License\\") is the Licensor\\\'s. A so-called "distribution,"\\" is not.'
+    (finding,) = check("escape-residue", text, "text/plain")
+    assert finding.data["written"] == ['\\"', "\\'"]
+    assert len(finding.places) == 3
+    (fix,) = finding.fixes
+    assert applied(text, fix) == text.replace("\\", "")
+
+
 # ------------------------------------------------------------------------------------------------ faults of a converter
 
 
@@ -227,6 +308,21 @@ def test_glyph_numbers_are_undone() -> None:
     shifted = "".join(chr(ord(c) - 29) for c in _PROSE[:60])
     (finding,) = check("converter-fault", f"{_PROSE}\n\n{shifted}", "text/plain")
     assert finding.data["reads"].startswith("The Parties to the present")
+
+
+def test_only_the_lines_of_a_block_that_were_moved_are_moved_back() -> None:
+    moved = "".join(chr(ord(c) - 29) for c in "RIGHTS OF THE SEA AND OF THE STATES TO IT")
+    text = f"{_PROSE}\n\nAGREEMENT UNDER THE LAW\n{moved}"
+    (finding,) = check("converter-fault", text, "text/plain")
+    assert finding.data["reads"] == "AGREEMENT UNDER THE LAW\nRIGHTS OF THE SEA AND OF THE STATES TO IT"
+
+
+@pytest.mark.parametrize(
+    "line", ["the situation as is {} 3", "3.1 rules of the port {} 12", "{} to be in the way as is {}"]
+)
+@pytest.mark.parametrize("leader", ["." * 90, ". " * 60, "_" * 40, "·" * 50])
+def test_leader_dots_are_no_letters(line: str, leader: str) -> None:
+    assert check("converter-fault", line.format(leader, leader), "text/plain") == []
 
 
 def test_blocks_of_one_fault_are_one_finding() -> None:

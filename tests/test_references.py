@@ -247,6 +247,59 @@ def test_paragraph_numbers_that_begin_anew_are_no_footnotes() -> None:
     assert check("footnote-unmatched", document(text)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The licence was drafted on two principles:\n\n  * firstly, that the\n    sources are free.\n\nIt is free.\n",
+        "You may not\n\n* reverse engineer the software, or otherwise\nattempt to copy it.\n\nThat is all.\n",
+        "Please note:\n\n* Users read Part A.\n\nText.\n\n* Makers read Part B.\n\nText.\n",
+        "Change log\n\n   * Version 1.1, April 2013\n\n    A term has been changed\n",
+    ],
+)
+def test_an_asterisk_that_is_a_bullet_is_no_note(text: str) -> None:
+    assert footnotes(document(text, "text/plain")).notes == ()
+    assert check("footnote-unmatched", document(text, "text/plain")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The annexes are long.\n\n_____________\n\n* Issued in English only.\n\nThe text goes on here.\n",
+        "The annexes are long.\n\n* Issued in English only.\n\f\nThe text goes on here.\n",
+        "The annexes are long.\n\n† Issued in English only.\n\nThe text goes on here.\n",
+    ],
+)
+def test_a_note_of_plain_text_is_known_by_its_place(text: str) -> None:
+    (finding,) = check("footnote-unmatched", document(text, "text/plain"))
+    assert finding.data["missing"] == "marker"
+
+
+def test_a_marker_before_it_tells_a_note_from_a_bullet() -> None:
+    found = footnotes(document("The annexes* are long.\n\n* Issued in English only.\n\nText.\n", "text/plain"))
+    assert [note.label for note in found.notes] == ["*"]
+    assert [marker.note for marker in found.markers] == [0]
+
+
+def test_a_section_of_a_licence_printed_inside_is_there() -> None:
+    own = "".join(f"## Section {n}\n\nText of it.\n\n" for n in (1, 2, 3))
+    inner = "".join(f"{n}. Terms of it.\n\n" for n in range(1, 6))
+    text = f"{own}{inner}No warranty beyond section {{}} of this License.\n"
+    assert check("dangling", document(text.format(5))) == []
+    (finding,) = check("dangling", document(text.format(9)))
+    assert finding.data["target"] == "section 9"
+
+
+@pytest.mark.parametrize(
+    ("act", "reported"),
+    [("Il D.Lgs. 13 dicembre 2017, n. 217", False), ("L'acte du 5 mai 1980 no. 12", False), ("The Board", True)],
+)
+def test_an_act_cited_by_date_and_number_is_another_text(act: str, reported: bool) -> None:
+    text = (
+        "".join(f"## Article {n}\n\nText of it.\n\n" for n in (1, 2, 3)) + f"{act} decides under article 9 on costs.\n"
+    )
+    assert bool(check("dangling", document(text))) == reported
+
+
 # ------------------------------------------------------------------------------------------------ all rules
 
 

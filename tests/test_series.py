@@ -62,6 +62,12 @@ def test_a_repeated_number_names_the_one_its_place_asks_for() -> None:
     assert (aside.kind, aside.expected) == ("repeated", 4)
 
 
+def test_the_first_number_repeated_is_no_new_series() -> None:
+    (run,) = runs_of([1, 1, 3, 4])
+    (aside,) = run.asides
+    assert (aside.kind, aside.expected) == ("repeated", 2)
+
+
 def test_swapped_numbers_are_one_misplaced_one() -> None:
     (run,) = runs_of([1, 2, 4, 3, 5, 6])
     (aside,) = run.asides

@@ -107,6 +107,23 @@ def test_the_heading_after_the_last_one_is_found_too() -> None:
     assert "\n\n## Article 4\n\nAmendments\n\n1. Any Party" in applied(text, finding)
 
 
+RUNNING = "".join(f"CHAPTER {n}\n\nThe chapter says what is to be done by those concerned.\n\n" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    "foot", ["134Chapter 4. Ways of doing what is said above", "134 Chapter 4. Ways of doing it all"]
+)
+def test_a_running_foot_is_no_heading(foot: str) -> None:
+    text = RUNNING.replace("CHAPTER", "Chapter") + f"{foot}\n\f\nThe page after it begins here, and it goes on.\n"
+    assert not found(text, "heading-glued", "text/plain")
+
+
+@pytest.mark.parametrize("title", ["(Copies of documents issued on paper).", "((Copies of (old) documents on paper))"])
+def test_a_title_in_brackets_is_a_title(title: str) -> None:
+    text = articles("#### Art. 1. - Scope", "#### Art. 2. - Terms", "#### Art. 3. - Costs", f"#### Art. 4. - {title}")
+    assert not found(text, "heading-glued")
+
+
 def test_headings_written_before_their_text_throughout_are_no_fault() -> None:
     text = "".join(f"Article {n}. The Board shall meet twice a year in the capital.\n\n" for n in range(1, 9))
     assert not found(text, "heading-glued", "text/plain")
@@ -119,6 +136,14 @@ def test_label_and_number_are_joined() -> None:
     text = articles("Article 1", "Article 2", "Article\n\n3", "Article 4")
     (finding,) = found(text, "heading-split", "text/plain")
     assert applied(text, finding) == articles("Article 1", "Article 2", "Article 3", "Article 4")
+
+
+@pytest.mark.parametrize("number", ["Exhibit A", "ATTACHMENT A", "Schedule A", "Annexe A", "Anexo Y", "Chapter IV"])
+@pytest.mark.parametrize("mark", ["", "## "])
+def test_label_and_number_alone_are_followed_by_their_title(number: str, mark: str) -> None:
+    text = f"# Licence\n\nThe licence is granted.\n\n{mark}{number}\n\n{mark}Required Notices\n\nText follows.\n"
+    for media_type in ("text/markdown", "text/plain"):
+        assert not found(text, "heading-split", media_type)  # type: ignore[arg-type]
 
 
 def test_title_and_subtitle_are_two_headings() -> None:
@@ -162,7 +187,7 @@ WHOLE = "# Report\n\n" + "The Committee met twice in the course of the year and 
 @pytest.mark.parametrize(
     "ending",
     [
-        "The Committee shall submit to the Conference a report on its wor",
+        "The Committee shall submit to the Conference of the Parties a comprehensive rep",
         "The Committee shall submit to the Conference a report on its work and the",
         "The Committee shall submit to the Conference of the Parties every year:",
         "The Committee shall submit to the Conference a report on its work;",
@@ -185,10 +210,36 @@ def test_an_unfinished_end_is_reported(ending: str) -> None:
         "See https://www.example.org/reports-and",
         "Done at Geneva.\n\nFor the Government of",
         "- one\n- two\n- three",
+        "All questions concerning this report shall be directed to the address support@example.org",
+        "Plans are made, and the plans are long.\n\nThe Committee shall submit to the Conference in each year its plan",
+        "The Committee shall meet in the place that is named in part B and in Schedule A",
+        "司法院釋字第687號解釋\n聯合國公民與政治權利國際公約第14條第7項\n美國憲法增補條款第5條\n德國基本法第103條第3項",
     ],
 )
 def test_a_legitimate_end_without_a_stop_is_not_reported(ending: str) -> None:
     assert not found(WHOLE + ending + "\n", "truncated")
+
+
+def test_a_last_stop_that_is_missing_is_said_with_little_confidence() -> None:
+    text = WHOLE + "The Committee shall submit to the Conference a summary of all that it has decided\n"
+    assert not found(text, "truncated")
+    chosen = Settings(select=("structure/truncated",), min_confidence=0.0)
+    (finding,) = audit(Source("text", text.encode(), "text/markdown"), chosen).documents[0].findings
+    assert finding.confidence < 0.5
+
+
+def test_a_number_beside_each_page_number_is_no_total() -> None:
+    pages = [
+        "The Licensor answers within two days of a call.\n" * 30 + f"Rev. 01/2022 Page {n} of 5\n\f"
+        for n in range(1, 6)
+    ]
+    assert not found("".join(pages) + "The end of the text is here.\n", "truncated", "text/plain")
+
+
+def test_annexes_that_never_come_need_a_text_that_ends_in_a_sentence() -> None:
+    body = "# Policy\n\n" + "Notices follow Appendix 2. Fees follow Appendix 3 of this Policy.\n\n" * 6
+    assert found(body + "The rights are those of Appendix 2.\n", "truncated")
+    assert not found(body + "The rights are those of Appendix 2.\n\nLast updated: 10 April 2019\n", "truncated")
 
 
 @given(st.integers(0, 400))

@@ -21,7 +21,8 @@ def _words() -> dict[str, frozenset[str]]:
 def open_word(text: str, language: str) -> str:
     """The article, preposition or conjunction that the text ends in; "" where it ends otherwise.
 
-    For a language without data, the words of all languages of the same script are not tried: the answer is "".
+    A single capital is none in a text that has small letters. For a language without data, the words of all languages
+    of the same script are not tried: the answer is "".
     """
     words = _words().get(language)
     if words is None:
@@ -29,6 +30,8 @@ def open_word(text: str, language: str) -> str:
     match = _LAST_WORD.search(text[-60:])
     if match is None:
         return ""
+    if len(match[1]) == 1 and match[1].isupper() and not text.isupper():
+        return ""  # "Schedule A", "vitamin A": the letter is a number or a name
     word = match[1].casefold()
     if word in words:
         return match[1]

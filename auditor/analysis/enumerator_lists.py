@@ -152,7 +152,11 @@ def _advance(
     states: list[_State], index: int, mark: Mark, runs_on: frozenset[Habit], tops: list[int], counted: list[int]
 ) -> list[_State]:
     """The accounts after one more mark, the cheapest first."""
-    if len(states) == 1 and (quick := _quick(states[0], index, mark)) is not None:
+    first = states[0]
+    alone = len(states) == 1
+    if (alone or states[1].cost > first.cost + _MARGIN_WHEN_SURE) and (
+        quick := _quick(first, index, mark, alone, runs_on, counted)
+    ):
         return [quick]
     found: _Found = [(state.cost + mark.weight, state.stack, state.step) for state in states]
     sure = False
@@ -186,8 +190,11 @@ def _cost(state: _State) -> float:
     return state.cost
 
 
-def _quick(state: _State, index: int, mark: Mark) -> _State | None:
-    """The one sensible account of a mark that is simply next in the innermost list, or begins one of its own."""
+def _quick(
+    state: _State, index: int, mark: Mark, alone: bool, runs_on: frozenset[Habit], counted: list[int]
+) -> _State | None:
+    """The one sensible account of a mark that is simply next in the innermost list or, where this state stands
+    ``alone``, begins a list of its own."""
     stack = state.stack
     readings = mark.readings
     reading = readings[0]
@@ -218,16 +225,38 @@ def _quick(state: _State, index: int, mark: Mark) -> _State | None:
             outer = stack[-2].number if len(stack) > 1 else -1
             step = (state.step, index, reading, reading.value, top.number, outer)
             return _State(state.cost, (*stack[:-1], fresh), step)
-    if reading.value == 1 and mark.weight >= 1.2 and mark.place == "block" and not reading.prefix:
-        for entry in stack:
-            if entry.closer == closer and entry.opener == opener:
-                return None
-            if entry.inline or entry.boundary != mark.boundary:
-                return None
-        number = stack[-1].number if stack else -1
-        fresh = _Open(reading.system, (), opener, closer, 1, 0, index, mark.boundary, False, mark.where)
-        return _State(state.cost + _OPEN, (*stack[-_DEEPEST:], fresh), (state.step, index, reading, 1, index, number))
+    if alone and reading.value == 1 and mark.weight >= 1.2 and mark.place == "block" and not reading.prefix:
+        return _quick_opening(state, index, mark, runs_on, counted)
     return None
+
+
+def _quick_opening(
+    state: _State, index: int, mark: Mark, runs_on: frozenset[Habit], counted: list[int]
+) -> _State | None:
+    """The account in which a mark opens a list, where no open list could have it."""
+    reading = mark.readings[0]
+    kept: list[_Open] = []
+    for entry in state.stack:
+        if entry.inline:
+            if entry.where == mark.where:
+                return None
+            continue
+        like = entry.opener == mark.opener and entry.closer == mark.closer
+        if entry.boundary != mark.boundary:
+            numbered = counted[mark.boundary] > counted[entry.boundary]
+            if (entry.system, entry.opener, entry.closer, numbered) in runs_on:
+                return None
+            if like and entry.system == reading.system:
+                continue  # a new division, a new list
+        elif like and entry.system == reading.system:
+            return None
+        if like and any(r.value == entry.value + 1 and r.system == entry.system for r in mark.readings):
+            return None
+        kept.append(entry)
+    outer = kept[-1].number if kept else -1
+    fresh = _Open(reading.system, (), mark.opener, mark.closer, 1, 0, index, mark.boundary, False, mark.where)
+    step = (state.step, index, reading, 1, index, outer)
+    return _State(state.cost + _OPEN, (*kept[-_DEEPEST:], fresh), step)
 
 
 def _crossing(entry: _Open, mark: Mark, runs_on: frozenset[Habit], tops: list[int], counted: list[int]) -> float:

@@ -109,7 +109,7 @@ _AFTER = re.compile(
     rf"(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
     rf"|(?P<letter>[a-z])\.(?={_BLANK}))(?={_BLANK}|[—–-]|\(|[^\W\d_])"
 )
-_INLINE_END = re.compile(r"\w\)[ \t\n\xa0]")
+_INLINE_END = re.compile(r"\)[ \t\n\xa0]")
 _INLINE = re.compile(r"[ \t\n\xa0;:,.—–-](?P<opener>\(?)(?P<token>\d{1,2}|[ivxl1|]{1,6}|[IVX]{1,5}|[^\W\d_]ـ?)\)")
 _LONGEST_INLINE = 9
 _NEXT_WORD = re.compile(r"[ \t\n\xa0]*([^\W\d_]+|\S?)")
@@ -274,7 +274,9 @@ class _Finder:
             if where not in self.skipped:
                 self._after(head, where, 1.2)
         for end in _INLINE_END.finditer(text):
-            stop = end.start() + 2
+            stop = end.start() + 1
+            if text[stop - 2] == " ":
+                continue
             inline = _INLINE.search(text, max(0, stop - _LONGEST_INLINE), stop)
             if inline is not None and inline.end() == stop and inline.start("token") not in self.found:
                 self._inline(inline)
@@ -362,15 +364,10 @@ class _Finder:
             weight = min(weight, self._after_line(match.start()) * weight)
         if heading:
             weight = min(weight, 0.3)
-        if (
-            weight > 0.2
-            and where not in self.quoted
-            and text[match.start()] == "\x00"
-            and text[match.start() - 1] in ":："
-            and self._amends(match.start())
-        ):
-            if not any(reading.value == 1 for reading in readings_of(token)):
-                weight = 0.2  # "paragraph 2 is replaced by the following:"
+        announced = text[match.start()] == "\x00" and text[match.start() - 1] in ":：" and where not in self.quoted
+        if weight > 0.2 and announced and self._amends(match.start()):
+            first = any(reading.value == 1 for reading in readings_of(token))
+            weight = weight if first else 0.2  # "paragraph 2 is replaced by the following:"
         if self._add(start, end, token, opener, closer, "line" if line else "block", weight, where, token_at):
             self._after(end, where, weight)
 

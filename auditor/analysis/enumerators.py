@@ -106,8 +106,10 @@ class Enumerators:
 
     def write(self, number: str, like: EnumeratorSeries) -> str:
         """A number as the members of a series are written: "(b)"."""
+        if self.text(self.items[like.members[0]].mark).startswith("（"):
+            return f"（{number}）"
         opener = "§ " if like.opener == "§" else like.opener
-        closer = "）" if opener == "（" else {"-": " –"}.get(like.closer, like.closer)
+        closer = " –" if like.closer == "-" else like.closer
         return f"{opener}{number}{closer}"
 
     @cached_property

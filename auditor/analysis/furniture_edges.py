@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from auditor.analysis.furniture_grammar import own_words, prepare
 from auditor.analysis.furniture_items import number_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
-from auditor.analysis.furniture_series import LONGEST_PAGE, evenness, longest_chain, middle
+from auditor.analysis.furniture_series import LONGEST_PAGE, chains, evenness, longest_chain, middle
 from auditor.analysis.furniture_standing import Sightings, names_division, page_number, signature
 
 #: Lines that a printed head or foot has at most.
@@ -26,19 +27,30 @@ _ENDS_TEXT = frozenset(".,;:!?。，；：؛؟")
 #: A list mark, and the number of a section.
 _LISTED = re.compile(r"[*+\-•◦▪‣·–—][ \t]")
 _SECTION = re.compile(r"\W*\d+(?:\.\d+)*\.?(?=\s|$)")
+#: The dots between an entry of a table of contents and its page.
+_LEADERS = re.compile(r"(?:\. ?){4}|…{2}|_{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 #: More lines than this that repeat together are a passage, not the head of a page.
 _TALLEST = 8
 #: How seldom a date may stand at the edges of pages to be a part of them: on every so many.
 _RAREST = 10
+#: How many pages apart two page numbers may be for one between them to be told from them.
+_WIDEST = 4
 
 
 def find_edges(seen: Sightings) -> None:
     """Take the lines beside furniture that repeat there, line by line outwards."""
+    _outwards(seen)
+    known = len(seen.drafts)
     _uncounted(seen)
+    if len(seen.drafts) > known:
+        _outwards(seen)
+
+
+def _outwards(seen: Sightings) -> None:
     for _ in range(_DEEPEST if seen.drafts or any(seen.lines.broken) else 0):
         edge = _edge(seen)
-        if not (_known_pieces(seen, edge) | _running_titles(seen, edge) | _counting(seen, edge)):
+        if not (_known_pieces(seen, edge) | _counting(seen, edge) | _running_titles(seen, edge)):
             break
 
 
@@ -79,7 +91,7 @@ def _known_pieces(seen: Sightings, edge: list[int]) -> bool:
             groups[signature(tiles)].append(at)
     counted = sorted(at for at, draft in seen.drafts.items() if draft.number is not None and draft.kind != "left_over")
     least = 2 if _short_document(seen) else 3
-    pages = max(len(counted), sum(seen.lines.broken))
+    pages = max(sum(at - 1 not in seen.drafts for at in seen.drafts), sum(seen.lines.broken))
     for members in groups.values():
         values = [number_of(seen.tiled[at]) for at in members]
         if len(members) == 1 and _fits(seen, counted, members[0], values[0]):
@@ -118,7 +130,7 @@ def _short_document(seen: Sightings) -> bool:
 def _title_key(seen: Sightings, at: int) -> str:
     """The words of a line that might be a running title, known pieces at its ends left out; empty where it is none."""
     line = seen.lines.of(at)
-    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([" or _LISTED.match(line):
+    if at in seen.tiled or line[-1] in _ENDS_TEXT or line[0] in "([" or _LISTED.match(line) or _LEADERS.search(line):
         return ""
     prepared = prepare(line)
     first, last = own_words(prepared)
@@ -141,16 +153,24 @@ def _running_titles(seen: Sightings, edge: list[int]) -> bool:
             groups[key].append(at)
     took = False
     least = 2 if _short_document(seen) else 3
-    known = {draft.key for draft in seen.drafts.values() if draft.key.startswith("title ")}
+    known: dict[str, int] = {}
+    for at, draft in seen.drafts.items():
+        if draft.key.startswith("title "):
+            known[draft.key] = min(at, known.get(draft.key, at))
     for key, members in groups.items():
-        if len(members) < 3 and _SECTION.match(seen.lines.of(members[0])):
+        # A title with the number of its section, where the number of the page is lost, looks like the heading itself.
+        section = _SECTION.match(seen.lines.of(members[0])) is not None
+        if section and len(members) < 3:
             members = [at for at in members if not _opens_body(seen, at)]
             if not members:
                 continue
-        if _series_of(seen, members[0]) not in known and (len(members) < least or not _sets_apart(seen, members)):
-            continue
-        constant = " ".join(prepare(seen.lines.of(members[0])).split())
         series = _series_of(seen, members[0])
+        if len(members) < least or not _sets_apart(seen, members):
+            # What stands before all numbered titles of the series is the heading that they repeat.
+            members = [at for at in members if series in known and not section and at > known[series]]
+            if not members:
+                continue
+        constant = " ".join(prepare(seen.lines.of(members[0])).split())
         for at in members:
             seen.take(
                 at,
@@ -187,16 +207,29 @@ def _counting(seen: Sightings, edge: list[int]) -> bool:
             and (number := _number_beside(seen, at)) is not None
         }
         places = sorted([*standing, *candidates.items()])
-        chain = longest_chain([number for _, number in places], [lines.start[at] for at, _ in places], 2)
-        chained = [places[i] for i in chain.members]
-        if len(chained) < 4 or chain.regular < 0.6:
+        counted = chains([number for _, number in places], [lines.start[at] for at, _ in places], 2, 4)
+        chained = {places[i] for chain in counted if chain.regular >= 0.6 for i in chain.members}
+        if not chained:
             continue
-        for at, number in chained:
-            if at in candidates:
+        # Short pages (the last of a chapter, an empty one) are no links of a chain, but their numbers fit between.
+        sure = sorted(chained.union(standing))
+        for place in sorted(candidates.items()):
+            if place in chained or _between(sure, *place):
+                at, number = place
                 words = " ".join(re.sub(r"\d+", "…", prepare(lines.of(at))).split())
-                seen.take(at, 0.85, key=_series_of(seen, at), constant=words, number=number)
+                key = "" if at in seen.tiled else _series_of(seen, at)
+                seen.take(at, 0.85, key=key, constant=words if key else "", number=number)
                 took = True
     return took
+
+
+def _between(counted: Sequence[tuple[int, int]], at: int, number: int) -> bool:
+    """Whether a number is one that its neighbours, a few pages apart at most, leave open."""
+    where = bisect_left(counted, (at, number))
+    if not 0 < where < len(counted):
+        return False
+    before, after = counted[where - 1][1], counted[where][1]
+    return before < number < after <= before + _WIDEST
 
 
 def _faces(seen: Sightings, at: int, *, above: bool) -> bool:
@@ -213,7 +246,7 @@ def _number_beside(seen: Sightings, at: int) -> int | None:
         return None
     if at in seen.tiled:
         return number_of(seen.tiled[at]) if line.isdecimal() else None
-    if _LISTED.match(line):
+    if _LISTED.match(line) or _LEADERS.search(line):
         return None
     number = page_number(line)
     # "Article 12" at the foot of a page is a heading whose text stands overleaf.
@@ -252,18 +285,19 @@ def _uncounted(seen: Sightings) -> None:
         if len(alone) < 0.7 * len(left):
             # Lines of a text that keeps its line ends: only regular distances tell a title from a line of prose.
             alone = []
-        regular = _regular(lines, left)
-        if regular < 0.5 or line[0] == "#" or _LISTED.match(line):
+        regular = _regular(lines, members)
+        if not left or regular < 0.5 or line[0] == "#" or _LISTED.match(line) or _LEADERS.search(line):
             continue
         cutting = [at for at in alone or left if seen.cut(at)]
         enough = len(cutting) >= 2 and len(cutting) >= 0.4 * len(members) and bool(alone)
-        counted = len(left) >= 4 and regular >= 0.6 and _counted_beside(seen, left)
-        paged = counted or (len(left) >= 8 and _paged(seen, line, left, len(cutting), regular))
+        counted = len(members) >= 4 and regular >= 0.6 and _counted_beside(seen, members)
+        paged = counted or (len(members) >= 8 and _paged(seen, line, members, len(cutting), regular))
         if not (enough or paged) or names_division(line):
             continue
         key = exact_key(line)
-        for at in alone or left:
-            if at in cutting or at != members[0] or paged:
+        for at in left if paged else alone or left:
+            # The first may be the title of the text itself.
+            if at in cutting or at != members[0] or (counted and _beside_number(seen, at)):
                 seen.take(at, 0.85 if enough or counted else 0.7, key=f"title {key}", constant=line)
 
 
@@ -272,22 +306,23 @@ def _paged(seen: Sightings, line: str, members: list[int], cutting: int, regular
     if len(line.split()) < 3 or not line[0].isalpha() or _ENUMERATED.match(line) is not None or line[0].islower():
         return False
     lines = seen.lines
-    even = evenness([lines.row[at] for at in members], range(len(members)))
+    even = evenness([lines.row[at] for at in members], range(len(members)), 0.35)
     return (even >= 0.8 or (regular >= 0.9 and cutting >= 2)) and not _in_passage(seen, members)
 
 
 def _in_passage(seen: Sightings, members: list[int]) -> bool:
     """Whether more lines around repeat with a line than the head of a page has: a form or a licence given again."""
     tall = 1
-    for step in (-1, 1):
-        for far in range(1, _TALLEST + 1):
-            beside = [
-                seen.lines.of(at + step * far) for at in members if 0 <= at + step * far < len(seen.lines)
-            ]
-            if len(set(beside)) > 0.5 * len(members):
-                break
-            tall += 1
+    for step in range(-_TALLEST, _TALLEST + 1):
+        beside = Counter(seen.lines.of(at + step) for at in members if step and 0 <= at + step < len(seen.lines))
+        tall += beside.total() > 0 and beside.most_common(1)[0][1] >= 0.5 * len(members)
     return tall > _TALLEST
+
+
+def _beside_number(seen: Sightings, at: int) -> bool:
+    return any(
+        0 <= at + step < len(seen.lines) and _number_beside(seen, at + step) is not None for step in (-1, 1)
+    )
 
 
 def _counted_beside(seen: Sightings, members: list[int]) -> bool:

@@ -8,8 +8,9 @@ sentences where it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.analysis.furniture_grammar import Tile, prepare, runs
 from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
@@ -37,7 +38,7 @@ _TREATY_VOLUME = re.compile(r"V(?:OL|ol)(?:\.|ume|UME) ?\d{1,4},? ?[IAB]{1,3} ?[
 _DIGIT_FOR_LETTER = str.maketrans("OolI", "0011")
 _SET_OFF = " |•·–—()[]"
 _NUMBER = re.compile(r" (\d{1,4}) (?=[^\W\d_]|[|•·–—] )")
-_TRIM = frozenset({"number", "date", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"})
+_TRIM = frozenset({"number", "date", "month", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"})
 _TITLED = frozenset(
     {
         "official-journal",
@@ -120,11 +121,18 @@ def _windows(seen: Sightings) -> Iterator[tuple[int, int]]:
             dashed.append(found)
     for chain in chains([int(found["page"]) for found in dashed], [found.start() for found in dashed], 6, 3):
         yield from (dashed[i].span() for i in chain.members)
-    yield from _folios(text, {draft.total for draft in seen.drafts.values() if draft.total is not None})
+    standing: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for _, draft in sorted(seen.drafts.items()):
+        if draft.total is not None and draft.number is not None:
+            standing[draft.total].append((draft.span.start, draft.number))
+    yield from _folios(text, standing)
 
 
-def _folios(text: str, totals: set[int]) -> Iterator[tuple[int, int]]:
-    """Fractions with one denominator whose numerators rise page by page, or whose denominator is a known total."""
+def _folios(text: str, standing: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+    """Fractions with one denominator whose numerators rise page by page, by themselves or between folios that stand.
+
+    standing  places and numbers of the folios that stand on lines of their own, in order, by the total they state
+    """
     groups: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for found in _SLASH.finditer(text):
         before = _BEFORE_SLASH.search(text[max(0, found.start() - 6) : found.start()])
@@ -134,11 +142,19 @@ def _folios(text: str, totals: set[int]) -> Iterator[tuple[int, int]]:
         if int(digits) <= int(found[1]):
             groups[int(found[1])].append((int(digits), found.start() - len(before[0]), found.end()))
     for total, members in groups.items():
-        if total in totals:
-            yield from ((first, last) for _, first, last in members)
+        if total in standing:
+            yield from ((first, last) for number, first, last in members if _rises(standing[total], number, first))
             continue
         for chain in chains([m[0] for m in members], [m[1] for m in members], 6, 3):
             yield from (members[i][1:] for i in chain.members)
+
+
+def _rises(standing: Sequence[tuple[int, int]], number: int, at: int) -> bool:
+    """Whether a numerator lies between those of the folios before and after it."""
+    where = bisect_left(standing, (at, 0))
+    return (where == 0 or standing[where - 1][1] < number) and (
+        where == len(standing) or number < standing[where][1]
+    )
 
 
 def _known(seen: Sightings) -> Iterator[Draft]:
@@ -245,9 +261,16 @@ def _learned(seen: Sightings) -> Iterator[Draft]:
                     key,
                     constant,
                     0.9,
-                    inside=True,
+                    inside=not _fills_line(text, span),
                     number=int(found[1]) if found.groups() and found[1] else None,
                 )
+
+
+def _fills_line(text: str, span: Span) -> bool:
+    """Whether nothing else stands on the line of a span."""
+    before = text[max(0, span.start - 40) : span.start].rstrip(" \t")
+    after = text[span.end : span.end + 40].lstrip(" \t")
+    return (span.start == 0 or before[-1:] in ("\n", "\f")) and after[:1] in ("", "\n", "\f", "\r")
 
 
 def _repeated(seen: Sightings) -> Iterator[Draft]:

@@ -115,8 +115,9 @@ def number_of(tiles: Sequence[Tile]) -> int | None:
 
 
 def total_of(tiles: Sequence[Tile]) -> int | None:
-    """The total that a folio states."""
-    return next((tile.total for tile in tiles if tile.total is not None), None)
+    """The total that a folio states: "Page 3 of 5" before a bare fraction, which may be a date."""
+    stated = [tile for tile in tiles if tile.total is not None]
+    return max(stated, key=lambda tile: tile.piece.weight).total if stated else None
 
 
 def kind_of(tiles: Sequence[Tile]) -> Kind:

@@ -1,8 +1,9 @@
 """Line numbers of the margin that run through the text: 5, 10, 15 … of a numbered edition, or one a line.
 
 Told by their distances. A number at the start or the end of a line counts the lines when the next one stands as many
-lines further down; inside a paragraph, where the lines are lost, when each is as far from the one before as the others
-are. No sentence needs them: most stand between words that belong together.
+lines further down, no more and no fewer; inside a paragraph, where the lines are lost, when each is as far from the one
+before as the others are. No sentence needs them: most stand between words that belong together. Headings and lines
+that name a division ("Article 3") count divisions, not lines.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.furniture_lines import Lines, ends_open, starts_open
 from auditor.analysis.furniture_series import middle
+from auditor.analysis.furniture_standing import names_division
 from auditor.document import Document, Span
 
 _LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")
@@ -61,7 +63,7 @@ def _at_edges(lines: Lines, *, leading: bool) -> list[LineNumbers]:
         if lines.opaque[at]:
             continue
         start, end = lines.start[at], lines.end[at]
-        if end - start > 160:
+        if end - start > 160 or text[start] == "#":
             continue
         if leading:
             if not text[start].isdecimal():
@@ -71,14 +73,14 @@ def _at_edges(lines: Lines, *, leading: bool) -> list[LineNumbers]:
             if not text[end - 1].isdecimal():
                 continue
             match = _TRAILING.search(text, max(start, end - 8), end)
-        if match is not None:
+        if match is not None and (leading or not names_division(text[start:end])):
             places.append((int(match[1]), at, Span(*match.span(1))))
     found = []
     for step, enough in _ENOUGH.items():
-        for run in _runs(places, step, _lines_apart(step)):
+        for run in _runs(places, step, lambda near, far, step=step: far - near == step):
             if len(run) < enough:
                 continue
-            cuts = sum(_needless(text, span) for _, _, span in run)
+            cuts = sum(_needless(text, span, cased=step == 1) for _, _, span in run)
             if cuts >= 0.5 * len(run):
                 found.append(_run(step, run))
     return found
@@ -109,11 +111,6 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
     return found
 
 
-def _lines_apart(step: int) -> Callable[[int, int], bool]:
-    """Whether two lines are as far apart as their numbers say; one line more where a blank was numbered."""
-    return lambda near, far: 0 <= far - near - step <= 1
-
-
 def _runs(
     places: Sequence[tuple[int, int, Span]], step: int, near: Callable[[int, int], bool]
 ) -> list[list[tuple[int, int, Span]]]:
@@ -132,10 +129,15 @@ def _runs(
     return runs
 
 
-def _needless(text: str, span: Span) -> bool:
-    """Whether the words before and after a number belong to one sentence without it."""
+def _needless(text: str, span: Span, *, cased: bool = False) -> bool:
+    """Whether the words before and after a number belong to one sentence without it.
+
+    cased  a small letter must say so: a list "1 …, 2 …" in a script without case looks like lines that are numbered
+    """
     before = text[max(0, span.start - 14) : span.start].rstrip()
     after = text[span.end : span.end + 14].lstrip()
+    if cased and not after.lstrip("*_([\"“«")[:1].islower():
+        return False
     return ends_open(before) and not before[-1:].isdigit() and starts_open(after)
 
 

@@ -133,8 +133,9 @@ def filled(numbers: Sequence[int | None]) -> list[int | None]:
     return found
 
 
-def evenness(places: Sequence[int], numbers: Sequence[int]) -> float:
-    """Share of the steps of a count that are nearly alike (0.7 to 1.4 times the usual one); 0 for fewer than three.
+def evenness(places: Sequence[int], numbers: Sequence[int], slack: float) -> float:
+    """Share of the steps of a count that differ from the usual one by no more than ``slack`` of it; 0 for fewer than
+    three numbers.
 
     places   where the numbers stand, in characters or in lines
     """
@@ -142,7 +143,7 @@ def evenness(places: Sequence[int], numbers: Sequence[int]) -> float:
         return 0.0
     steps = [(places[b] - places[a]) / (numbers[b] - numbers[a]) for a, b in itertools.pairwise(range(len(places)))]
     usual = middle(steps)
-    return sum(0.7 * usual <= step <= 1.4 * usual for step in steps) / len(steps)
+    return sum(abs(step - usual) <= slack * usual for step in steps) / len(steps)
 
 
 def _without(line: Sequence[int], constant: Mapping[int, int]) -> list[int]:

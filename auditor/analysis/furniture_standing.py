@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from auditor.analysis.furniture_grammar import Tile, may_be_tiled, prepare, tile_line
+from auditor.analysis.furniture_grammar import Tile, may_be_tiled, own_words, prepare, tile_line, tiles_from
 from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open, words_key
 from auditor.analysis.furniture_series import SHORTEST_PAGE, Chain, chains, counter_of, evenness
@@ -176,7 +176,7 @@ def constant_of(tiles: Sequence[Tile]) -> str:
             words.append(f"…/{tile.total}")
         elif tile.number is not None:
             words.append(re.sub(rf"0*{tile.number}(?!\d)", "…", tile.text))
-        elif tile.piece.name != "date":
+        elif tile.piece.name not in ("date", "month"):
             words.append(" ".join(tile.text.split()).replace("¦", "*"))
     return " ".join(words)
 
@@ -313,7 +313,7 @@ def _bare_numbers(seen: Sightings, members: list[int]) -> None:
             [offsets[i] for i in keep],
         )
     for chain in chains(values, offsets, 3, 3):
-        chained = [counted[i] for i in chain.members]
+        chained = _beside_titles(seen, [counted[i] for i in chain.members], counted, values)
         also = frozenset(chained)
         cuts = sum(seen.cut(at, also) for at in chained) / len(chained)
         feeds = sum(seen.beside(at) for at in chained) / len(chained)
@@ -330,6 +330,32 @@ def _bare_numbers(seen: Sightings, members: list[int]) -> None:
             _take(seen, chained, 0.9 if len(chain) >= 5 else 0.75)
 
 
+def _beside_titles(seen: Sightings, chained: Sequence[int], counted: Sequence[int], values: Sequence[int]) -> list[int]:
+    """The members of a chain, each given up for the same number between its neighbours if that stands at a form feed or
+    beside a line that repeats, and the member does not: a footnote's mark may fit a count of pages as well."""
+
+    def titled(at: int) -> bool:
+        return seen.beside(at) or any(_repeats(seen, at + step) for step in (-1, 1))
+
+    number_at = dict(zip(counted, values, strict=True))
+    places: dict[int, list[int]] = defaultdict(list)
+    for at, number in number_at.items():
+        places[number].append(at)
+    found: list[int] = []
+    for where, at in enumerate(chained):
+        others = places[number_at[at]]
+        if len(others) > 1 and not titled(at):
+            first = found[-1] if found else -1
+            last = chained[where + 1] if where + 1 < len(chained) else len(seen.lines)
+            at = next((other for other in others if first < other < last and titled(other)), at)
+        found.append(at)
+    return found
+
+
+def _repeats(seen: Sightings, at: int) -> bool:
+    return 0 <= at < len(seen.lines) and len(seen.same.get(seen.lines.of(at), ())) >= 3
+
+
 def _even_pages(seen: Sightings, chain: Chain, chained: Sequence[int], values: Sequence[int]) -> bool:
     """Whether numbers alone on lines come at every page of a text that keeps its line ends.
 
@@ -342,14 +368,12 @@ def _even_pages(seen: Sightings, chain: Chain, chained: Sequence[int], values: S
         return False
     if sum(lines.alone(at) for at in chained) > 0.5 * len(chained):
         return False
-    wanted = 0.95 if len(chain) < 8 else 0.8
-    even = max(
-        evenness([lines.start[at] for at in chained], numbers), evenness([lines.row[at] for at in chained], numbers)
-    )
-    open_before = sum(
-        ends_open(lines.of(at - 1)) and not _is_heading(lines.of(at - 1)) for at in chained if at > 0
-    )
-    return even >= wanted and open_before >= 0.3 * len(chained)
+    rows = [lines.row[at] for at in chained]
+    if evenness(rows, numbers, 0.2) >= 0.8:
+        return True
+    open_before = sum(ends_open(lines.of(at - 1)) and not _is_heading(lines.of(at - 1)) for at in chained if at > 0)
+    even = max(evenness([lines.start[at] for at in chained], numbers, 0.4), evenness(rows, numbers, 0.4))
+    return even >= (0.95 if len(chain) < 8 else 0.75) and open_before >= 0.3 * len(chained)
 
 
 def _is_heading(line: str) -> bool:
@@ -392,6 +416,7 @@ def _worded(seen: Sightings) -> None:
             or (cuts >= 2 and cuts >= 0.25 * len(chained))
             or (standing and len(chained) >= 4 and regular >= 0.6 and _both_sides(lines, placed))
             or (cuts >= 1 and standing and regular >= 0.8 and len(example.split()) >= 2)
+            or (cuts >= 1 and all(_has_page_piece(prepare(lines.of(at)), value) for at, value in placed))
             or (standing and len(example.split()) >= 3 and regular >= 0.8 and len(chained) >= 4 and _one_side(known))
         ):
             constant = " ".join(re.sub(r"\d+", "…", example).split())
@@ -411,14 +436,22 @@ def _may_be_title(line: str) -> bool:
 
 
 def _counts_pages(line: str, number: int) -> bool:
-    """Whether a number stands where a running title has its page number: at one of its ends, or set off by dashes or
-    bars. A number with a stop or a bracket behind it counts something else."""
+    """Whether a number stands where a running title has its page number: at one of its ends, set off by dashes or
+    bars, or in a piece such as "Page 3 of 5". A number with a stop or a bracket behind it counts something else."""
     prepared = prepare(line)
-    return any(
+    if any(
         int(found[1]) == number
         for pattern in (_NUMBER_FIRST, _NUMBER_LAST, _NUMBER_SET_OFF)
         if (found := pattern.search(prepared)) is not None
-    )
+    ):
+        return True
+    return _has_page_piece(prepared, number)
+
+
+def _has_page_piece(prepared: str, number: int) -> bool:
+    """Whether a line ends with a piece that is nearly proof by itself and bears the number: "Page 3 of 5"."""
+    tiles, _ = tiles_from(prepared, own_words(prepared)[1], len(prepared))
+    return any(tile.number == number and tile.piece.weight > 1 for tile in tiles)
 
 
 def page_number(line: str) -> int | None:

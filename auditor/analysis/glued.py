@@ -8,6 +8,7 @@ another one; or where it opens a line and the series has already counted it in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -30,6 +31,10 @@ _MOST_ABSENT = 20
 _SENTENCE_END = ".;!?。；！？؛؟"
 _AFTER_END = "»”\"’')]*_ \t\n\xa0\u3000"
 _MARKS = " \t\n#*_>-"
+_AFTER_NUMBER = " \t\n\xa0\u3000.:：–—-*_"
+_IN_BRACKETS = re.compile(
+    r"\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\[\]]*\]|\(\([^()]*(?:\([^()]*\)[^()]*)*\)\)"
+)
 _CITES_ON = re.compile(r"[\s\xa0]*(?:[,;)/\]–—-]|\((?![^\W\d_a-z]))|[\s\xa0]*(?:\d+[)\]]|[a-z]\))")
 _BELOW_ARTICLE = frozenset({"paragraph", "point", "letter", "number", "item", "sentence", "indent", "subparagraph"})
 #: Words by which Arabic and Chinese go on from a reference; other scripts show it by a small letter.
@@ -172,7 +177,13 @@ def find_glued(document: Document, label: str, colon: bool, area: Span) -> Span 
         for match in pattern.finditer(prose):
             lead = prose[: match.start()].strip()
             opens = not lead
-            note = lead.isdigit() and len(lead) <= 3  # the number of a note that stood at the heading
+            # the number of a note that stood at the heading; at the foot of a page, of the page
+            note = (
+                lead.isdigit()
+                and len(lead) <= 3
+                and prose[match.start() - 1].isspace()
+                and not _ends_page(document, block)
+            )
             if opens and not _is_text(prose[match.end() :], colon):
                 continue
             if (opens or note or _closed_before(prose, match.start())) and _opens_after(prose, match.end()):
@@ -180,9 +191,18 @@ def find_glued(document: Document, label: str, colon: bool, area: Span) -> Span 
     return None
 
 
+def _ends_page(document: Document, block: Block) -> bool:
+    """Whether a form feed or a converter's page mark comes right after the block."""
+    feeds = furniture(document).feeds
+    at = bisect_left(feeds, block.span.end)
+    return at < len(feeds) and not document.text[block.span.end : feeds[at]].strip()
+
+
 def _is_text(rest: str, colon: bool) -> bool:
-    """Whether what follows a number in its block is text, and not a title or a remark; with ``colon``, text may end
-    in one."""
+    """Whether what follows a number in its block is text, and not a title or a remark (what stands in brackets as a
+    whole is one of them); with ``colon``, text may end in one."""
+    if _IN_BRACKETS.fullmatch(rest.strip(_AFTER_NUMBER)):
+        return False
     rest = rest.rstrip(_AFTER_END + "(*")
     size = _size(rest)
     if rest[-1:] in ":：":

@@ -54,6 +54,8 @@ def is_written(
         last = before[-1:]
         if not last or last in ".;:—–\x00؛；。：":
             return True
+        if last.isdigit() and match.group()[-1] == "." and series.system != "digits":
+            return True  # a note's number stands before it
         if last in ")]" or last.isdigit() or is_cited(before):
             continue
         word = _WORD.search(before)

@@ -104,6 +104,7 @@ class _Model(msgspec.Struct, frozen=True):
     """Evidence of one script's languages: word, letter or ending, and for which of ``codes`` how much it counts."""
 
     codes: tuple[str, ...]
+    start: tuple[float, ...]  # points of each before anything is read
     places: dict[str, int]
     words: dict[str, tuple[tuple[int, float], ...]]
     own: dict[str, str]  # words of one language alone, with its code
@@ -139,6 +140,7 @@ def _model(entries: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Mod
     own = {word: codes[next(iter(found))] for word, found in words.items() if len(found) == 1 and len(word) > 1}
     return _Model(
         codes,
+        tuple(-float(str(data[entry].get("behind", 0.0))) for entry in entries),
         {code: index for index, code in enumerate(codes)},
         {word: tuple(found.items()) for word, found in words.items()},
         own,
@@ -181,7 +183,7 @@ def _evidence(block: Block) -> _Evidence:
     own = list(filter(None, map(model.own.get, words)))
     if len(own) >= _ENOUGH and own.count(own[0]) == len(own):
         return _Evidence(own[0], 2 * _QUITE_SURE, script, ())
-    points = [0.0] * len(model.codes)
+    points = list(model.start)
     for found in map(model.words.get, words):
         if found is not None:
             for index, weight in found:
@@ -202,7 +204,7 @@ def _evidence(block: Block) -> _Evidence:
                 for index in model.endings.get(word[-4:], ()) or model.endings.get(word[-3:], ()):
                     points[index] += _ENDING
         best, second = _best_two(points)
-    if best == 0.0:
+    if best <= 0.0:
         return _NOTHING
     lead = best - second
     return _Evidence(model.codes[points.index(best)], lead, script, points if lead < 2 * _QUITE_SURE else ())
@@ -285,7 +287,9 @@ def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> b
         if own != code:
             continue
         text = block.prose.text[:_LOOK]
-        if not text.isascii() and _COMBINING.search(text):
+        if not text.isascii():
+            if _BEYOND_LATIN.search(text) and _script(text) != "Latn":
+                return True  # in another script
             text = normalize("NFC", text)
         for word in _WORD.findall(text.lower()):
             count += 1

@@ -8,6 +8,7 @@ the first and the last one: a text after the last folio of all, or one page befo
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -20,12 +21,16 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.furniture_items import Furniture, Item
 from auditor.analysis.furniture_series import SHORTEST_PAGE, filled, longest_chain
+from auditor.analysis.furniture_standing import names_division, page_number
 from auditor.document import Document, Span
 
 Placing = Literal["ends", "begins"]
 
 #: Header pieces, stamps and folios this near to each other, with nothing but blanks between, are one break.
 _BLANK = " \t\n\r\f#>*_$|"
+#: Lines longer than this are text, whatever number they end with.
+_LONGEST_TITLE = 100
+_NUMBERS = re.compile(r"\d+")
 
 
 class Break(msgspec.Struct, frozen=True):
@@ -166,7 +171,10 @@ def pages(document: Document) -> Pages:
         closing, inner = breaks[-1], breaks[:-1]
     else:
         closing, inner = None, breaks
-    unmarked = _unmarked(size, breaks, total, placing)
+    printed = frozenset(item.number for item in known.items if item.number is not None)
+    unmarked = _unmarked(size, breaks, total, placing, printed)
+    if any(item.number is not None and not item.grammar for item in known.items):
+        unmarked = _perhaps_printed(document.text, unmarked)
     return Pages(_pages(size, inner, closing, unmarked, placing), breaks, unmarked, total, placing)
 
 
@@ -235,7 +243,10 @@ def _numbers(clusters: Sequence[_Cluster]) -> list[int | None]:
 
 
 def _total(known: Furniture) -> int | None:
-    totals = Counter(item.total for item in known.items if item.total is not None)
+    """The number of pages as printed: "Page 3 of 5" beats a bare fraction, and no page lies behind the last one."""
+    stating = [item for item in known.items if item.total is not None and item.number is not None]
+    worded = [item for item in stating if "page-of" in item.grammar]
+    totals = Counter(item.total for item in worded or stating if (item.number or 0) <= (item.total or 0))
     return totals.most_common(1)[0][0] if totals else None
 
 
@@ -309,8 +320,13 @@ def _pages(
     return found
 
 
-def _unmarked(size: int, breaks: Sequence[Break], total: int | None, placing: Placing) -> list[Unmarked]:
-    """Gaps between the numbers of the breaks that no break without number can fill."""
+def _unmarked(
+    size: int, breaks: Sequence[Break], total: int | None, placing: Placing, printed: frozenset[int]
+) -> list[Unmarked]:
+    """Gaps between the numbers of the breaks that no break without number can fill.
+
+    printed  all numbers that page furniture bears anywhere: those pages are marked, whatever stands out of order
+    """
     counted = [known for known in breaks if known.number is not None]
     chain = longest_chain([known.number or 0 for known in counted], [known.offset for known in counted], 40)
     if len(chain) < 2:
@@ -320,20 +336,43 @@ def _unmarked(size: int, breaks: Sequence[Break], total: int | None, placing: Pl
     first = sure[0]
     bottom = 1 if placing == "begins" else 0
     if first.number is not None and first.number - 1 > bottom and first.number <= 12:
-        missing = tuple(range(bottom + 1, first.number))
+        missing = _not_in(printed, bottom + 1, first.number)
         found.extend(_gap(missing, [b for b in breaks if b.offset < first.offset], Span(0, first.offset)))
     for before, after in itertools.pairwise(sure):
         if before.number is None or after.number is None:
             continue
-        missing = tuple(range(before.number + 1, after.number))
+        missing = _not_in(printed, before.number + 1, after.number)
         between = [b for b in _between(breaks, before.offset, after.offset) if b.number is None]
         found.extend(_gap(missing, between, Span(before.offset, after.offset)))
     last = sure[-1]
     if total is not None and last.number is not None and last.number < total:
-        missing = tuple(range(last.number + 1, total + 1))
+        missing = _not_in(printed, last.number + 1, total + 1)
         between = [b for b in _between(breaks, last.offset, size + 1) if b.number is None]
         found.extend(_gap(missing, between, Span(last.offset, size)))
     return found
+
+
+def _perhaps_printed(text: str, unmarked: Sequence[Unmarked]) -> list[Unmarked]:
+    """The unmarked pages, those left out whose number a line of the stretch begins or ends with, as the running
+    titles of the document do."""
+    found = []
+    for stretch in unmarked:
+        seen = set()
+        for line in stretch.span.of(text).splitlines():
+            bare = line.strip()
+            if not bare or len(bare) > _LONGEST_TITLE or bare[0].islower() or bare[-1] in ".,;:!?":
+                continue
+            number = page_number(bare)
+            if number in stretch.numbers and (len(_NUMBERS.findall(bare)) > 1 or not names_division(bare)):
+                seen.add(number)
+        numbers = tuple(number for number in stretch.numbers if number not in seen)
+        if numbers:
+            found.append(Unmarked(numbers, stretch.span))
+    return found
+
+
+def _not_in(printed: frozenset[int], start: int, stop: int) -> tuple[int, ...]:
+    return tuple(number for number in range(start, stop) if number not in printed)
 
 
 def _between(breaks: Sequence[Break], start: int, end: int) -> Sequence[Break]:

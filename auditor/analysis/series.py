@@ -132,7 +132,7 @@ def _step_cost(before: Ordinal, after: Ordinal, boundary: bool) -> float:
         return 0.1
     if distance > 1:
         return 0.8 + 0.4 * log(distance) + 0.1 * max(0, min(distance - 6, 60))
-    return _start_cost(after) + (0.5 if boundary else 1.5 if after.value == 1 else 5.5)
+    return _start_cost(after) + (0.5 if boundary else 1.75 if after.value == 1 else 5.5)
 
 
 def _start_cost(ordinal: Ordinal) -> float:

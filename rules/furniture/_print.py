@@ -12,8 +12,12 @@ from auditor.analysis.furniture_lines import ends_open, starts_open
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
 
-#: More places than this of one series are one finding.
-MOST_FINDINGS = 12
+HEADS = frozenset({"header"})
+FEET = frozenset({"footer", "folio", "stamp"})
+#: Where a document has more heads and feet than this, each series is one finding with all its places.
+MOST_FINDINGS = 8
+#: Series with fewer places are not worth gathering.
+_FEWEST = 3
 
 _MOST_LINES = 12
 _BLANK = " \t\n\r\f"
@@ -167,25 +171,36 @@ def shown(document: Document, span: Span) -> str:
 
 
 def findings(document: Document, rule: str, found: Iterable[Printed], what: str) -> Iterator[Finding]:
-    """One finding for each, or one for a series with many places."""
-    groups: dict[tuple[int, ...], list[Printed]] = defaultdict(list)
+    """One finding for each, or one for each series where there are many."""
+    groups: dict[int, list[Printed]] = defaultdict(list)
+    series = furniture(document).series
     for one in found:
-        groups[tuple(item.series for item in one.items)].append(one)
-    for group in groups.values():
+        # What stands at the most pages names the group: one running head is one finding, whatever chapter is beside it.
+        groups[max((item.series for item in one.items), key=lambda at: series[at].size)].append(one)
+    gathered = many(document)
+    for named, group in groups.items():
         why = reasons(document, group)
-        if len(group) <= MOST_FINDINGS:
+        if not gathered or len(group) < _FEWEST:
             for one in group:
-                yield _finding(document, rule, [one], why, what)
+                yield _finding(document, rule, [one], named, why, what)
         else:
-            yield _finding(document, rule, group, why, what)
+            yield _finding(document, rule, group, named, why, what)
 
 
-def _finding(document: Document, rule: str, group: Sequence[Printed], why: tuple[Evidence, ...], what: str) -> Finding:
+def many(document: Document) -> bool:
+    """Whether so much furniture stands in a document that its series are reported rather than its places."""
+    return sum(len(printed(document, kinds)) for kinds in (HEADS, FEET)) > MOST_FINDINGS
+
+
+def _finding(
+    document: Document, rule: str, group: Sequence[Printed], named: int, why: tuple[Evidence, ...], what: str
+) -> Finding:
+    """The finding for some places; ``named`` is the series that they share."""
     first = group[0]
     edits = tuple(whole_lines(document, one.span) for one in group)
     items = [item for one in group for item in one.items]
-    confidence = min(item.confidence for item in items)
-    sure = confidence >= 0.9 and all(item.grammar for item in items)
+    confidence = min(item.confidence for item in items if len(group) == 1 or item.series == named)
+    sure = all(item.confidence >= 0.9 and item.grammar for item in items)
     words = f"{what} in the text: “{shown(document, first.span)}”"
     if len(group) > 1:
         words += f" and {len(group) - 1} more of its series"
@@ -207,7 +222,7 @@ def _finding(document: Document, rule: str, group: Sequence[Printed], why: tuple
         confidence=confidence,
         data={
             "text": first.span.of(document.text),
-            "series": furniture(document).series[first.items[0].series].constant,
+            "series": furniture(document).series[named].constant,
             "pages": numbers,
             **({"total": totals[0]} if totals else {}),
         },

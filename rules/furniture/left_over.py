@@ -4,7 +4,7 @@ Why it matters. `-----File: 012`, `<!-- PageBreak -->`, `![](img-12.jpeg)` or th
 the file are no part of the document. Some show up in print; others point to pictures that are not there.
 
 How it decides. The marks are known by their form, one pattern a tool, on lines of their own; see the `left_over`
-entries of `auditor/analysis/data/furniture.toml`. A kind of mark at more than twelve places is one finding with all
+entries of `auditor/analysis/data/furniture.toml`. A kind of mark at more than eight places is one finding with all
 its places.
 
 When it stays silent. Code, front matter, pictures with a name or a description of their own, links in running text,

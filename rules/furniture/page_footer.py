@@ -7,8 +7,8 @@ How it decides. Furniture is found as a series: lines with a constant part and a
 one or by two, at distances that resemble each other. Lines that consist of known pieces (job numbers of the United
 Nations, "3/15", "Page 3 of 15" in the languages of the United Nations and of the European Union, barcodes, "Please
 recycle", download stamps, codes of official gazettes) need fewer signs, some none but themselves. Emphasis, formula
-marks, kinds of hyphen and O for 0 or l for 1 make no difference. A series of more than twelve places is one finding
-with all its places.
+marks, kinds of hyphen and O for 0 or l for 1 make no difference. Where a document
+has more than eight heads and feet, each series is one finding with all its places.
 
 When it stays silent. Paragraph numbers, list marks, headings, dates, document symbols in running text, marks and
 bodies of footnotes, signatures and repeated formulas; a single number on a line; the masthead of the first page.
@@ -25,9 +25,7 @@ from auditor.document import Document
 from auditor.findings import Finding
 from auditor.rule import Example, rule
 
-from ._print import findings, printed
-
-_KINDS = frozenset({"footer", "folio", "stamp"})
+from ._print import FEET, findings, printed
 
 
 @rule(
@@ -68,4 +66,4 @@ _KINDS = frozenset({"footer", "folio", "stamp"})
 )
 def page_footer(document: Document) -> Iterator[Finding]:
     """Report footers, folios and stamps that stand on lines of their own."""
-    yield from findings(document, "furniture/page-footer", printed(document, _KINDS), "Page footer")
+    yield from findings(document, "furniture/page-footer", printed(document, FEET), "Page footer")

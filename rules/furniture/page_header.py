@@ -6,10 +6,11 @@ like a heading, and outlines, contents and references built on headings go wrong
 How it decides. Known heads (`/... English Page 8`, the Official Journal of the European Union in its languages, the
 United Nations Treaty Series, columns of parliamentary debates, national gazettes) are known by their pieces. A running
 title with a page number is known by the number that rises from page to page; one without is known by its company: it
-stands beside other furniture, or at form feeds, on page after page, or it cuts sentences again and again. A series of
-more than twelve places is one finding with all its places.
+stands beside other furniture, or at form feeds, on page after page, or it cuts sentences again and again. Where a
+document has more than eight heads and feet, each running head is one finding with all its places.
 
-When it stays silent. Headings, whose numbers rise as well but which cut no sentence; titles of articles; a symbol or
+When it stays silent. Headings, whose numbers rise as well but which cut no sentence, also where a page opens with
+one; items of lists; entries of contents; titles of articles; a symbol or
 the name of a journal in running text or in a footnote; the masthead of the first page; formulas and signatures that
 repeat.
 
@@ -25,7 +26,7 @@ from auditor.document import Document
 from auditor.findings import Finding
 from auditor.rule import rule
 
-from ._print import findings, printed
+from ._print import HEADS, findings, printed
 
 
 @rule(
@@ -55,4 +56,4 @@ from ._print import findings, printed
 )
 def page_header(document: Document) -> Iterator[Finding]:
     """Report headers that stand on lines of their own."""
-    yield from findings(document, "furniture/page-header", printed(document, frozenset({"header"})), "Page header")
+    yield from findings(document, "furniture/page-header", printed(document, HEADS), "Page header")

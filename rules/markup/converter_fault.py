@@ -4,14 +4,15 @@ Why it matters. Whole lines say nothing ("'(6 1$7,216" for "DES NATIONS"), canno
 word by word; the remedy is to convert the source again, not to correct words.
 
 How it decides. Three faults are known. *A shifted font*: the letters of a block make no words as they stand, and do
-make words of a known language when every character is moved by the same distance. *Look-alike letters*: most words of
+make words of a known language when every character is moved by the same distance: the words must be made of moved
+characters only, and each line of a block is moved or left as it reads better. *Look-alike letters*: most words of
 a block mix letters of two scripts that look alike (Cyrillic а, е, о in Latin words, or the reverse). *A list
 renumbered*: four or more paragraphs in a row begin with "1." while other paragraphs stand between them and no "2."
 follows. All blocks with one fault are one finding, with what they should read where that is known.
 
-When it stays silent. On short stretches, on codes and formulas, on words that lawfully mix scripts or stand beside
-each other in two scripts, on lists that Markdown numbers by itself, and where every "1." stands under a heading of
-its own.
+When it stays silent. On short stretches, leader dots of a contents left out, on codes and formulas, on words that
+lawfully mix scripts or stand beside each other in two scripts, on lists that Markdown numbers by itself, and where
+every "1." stands under a heading of its own.
 
 Sources. Embedded fonts without a Unicode table give glyph numbers for characters (ISO 32000-1, 9.10); look-alikes
 after Unicode Technical Standard 39.
@@ -41,6 +42,8 @@ _KNOWN = 0.2
 _DIFFERENT = 3
 _FEWEST_WORDS = 8
 _STRAY = 0.1
+#: Characters from here on in the code table stand where they stood.
+_MOVED = 0x60
 #: Share of vowels among letters (in the languages of Europe some two fifths) from which a text is not shifted.
 _VOWELS_ENOUGH = 0.36
 #: From so many mixed words in a block on, and from this share of its words on, look-alikes are its fault as a whole.
@@ -57,6 +60,8 @@ _AT_HOME = re.compile(
 _LATIN_UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CYRILLIC_LOWER = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _WORDS = re.compile(r"[^\W\d_]+")
+#: Leader dots and rules: a sign over and over, with blanks between or without.
+_LEADER = re.compile(r"([^\w\s])(?:[ \u00a0]?\1){3,}")
 _ODD = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
 _VOWELS = re.compile(r"[aeiouAEIOUàâäéèêëïîôöùûüáíóúåæø]")
 _CYRILLIC_VOWELS = re.compile(r"[аеёиоуыэюяАЕЁИОУЫЭЮЯіїє]")
@@ -103,6 +108,9 @@ _TWO = re.compile(r"2[.)](?=[ \t\u00a0]\S)")
             "The Parties to the present Agreement shall co-operate in the maintenance of international peace.",
             "DVR-GTK 4411 XPQ, HZMB, SWKTNR, QGLF, BCPS, LLC, DVD, XML, HTTP, TCP, NGO",
             "1. First.\n\n## Article 2\n\n1. First.\n\n## Article 3\n\n1. First.\n\n## Article 4\n\n1. First.",
+            Example(
+                "the situation as is and the way to it ........................................ 3", "en", "text/plain"
+            ),
             "1. one\n1. two\n1. three\n1. four\n1. five",
             "The ТАСС agency and the newspaper Известия reported on the Treaty.",
         ],
@@ -119,7 +127,9 @@ def converter_fault(document: Document) -> Iterator[Finding]:
     for block in document.blocks:
         if block.kind not in TEXT_KINDS or len(block.prose.text) < _SHORTEST:
             continue
-        text = block.prose.text[:_LOOK]
+        text = _LEADER.sub(" ", block.prose.text[:_LOOK])
+        if len(text) < _SHORTEST:
+            continue
         if cyrillic and _TOUCHING.search(text) and _is_mixed(text):
             mixed.append(_shown(block))
             continue
@@ -224,13 +234,34 @@ def _rotated(text: str, alphabet: str, small: frozenset[str]) -> tuple[str, str]
 
 
 def _moved(text: str, small: frozenset[str]) -> tuple[str, str] | None:
-    """Characters moved by a distance in the code table, as glyph numbers are (29 is the usual one)."""
+    """Characters moved by a distance in the code table, as glyph numbers are (29 is the usual one).
+
+    Only what is in the first 96 places is moved. A word that has none of them reads the same whatever the distance,
+    and says nothing; nor does a line that already has as many known words as the moved one.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
     for distance in (29, 31, 30, 28, 32, 27):
-        reads = "".join(chr(ord(c) + distance) if ord(c) < 0x60 and c not in "\n\t " else c for c in text)
-        words = _words(reads)
-        if len(words) >= 3 and _known(words, small) > _KNOWN:
-            return (f"{distance} characters of the code table", reads)
+        read: list[str] = []
+        found: list[str] = []
+        others = 0
+        for line in lines:
+            moved = "".join(chr(ord(c) + distance) if ord(c) < _MOVED and c not in "\t " else c for c in line)
+            words = [word[0].casefold() for word in _WORDS.finditer(moved) if _is_moved(line, *word.span())]
+            known = [word for word in words if word in small]
+            if sum(word in small for word in _words(line)) >= max(len(known), 1):
+                read.append(line)
+                continue
+            read.append(moved)
+            found += known
+            others += len(words) - len(known)
+        if len(set(found)) >= _DIFFERENT and len(found) > _KNOWN * (len(found) + others):
+            return (f"{distance} characters of the code table", "\n".join(read))
     return None
+
+
+def _is_moved(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds moved characters and no letter that was not."""
+    return all(ord(c) < _MOVED or c > "\x7f" for c in text[start:end]) and any(ord(c) < _MOVED for c in text[start:end])
 
 
 # ------------------------------------------------------------------------------------------------ look-alikes

@@ -6,11 +6,12 @@ at work, hide text from searches, and multiply with each further conversion ("\\
 How it decides. In plain text a backslash before a mark of punctuation is seen as it is. In Markdown it is residue
 where the mark would mean the same without it: a full stop behind a number, a hyphen, a bracket or an underscore
 inside a word. Escapes of programming languages that show ("\\u00e9", "\\n" at the end of a sentence) are residue
-everywhere. All escapes of one mark are one finding.
+everywhere. All escapes that are seen are one finding, and all that are needless another.
 
 When it stays silent. In code and formulas, in paths ("C:\\docs"), on an escape that Markdown needs (an asterisk, a
 sign at the start of a line that would begin a list or a heading, a bracket before a bracket), inside tags of HTML,
-which `markup/html-residue` reports.
+which `markup/html-residue` reports. In plain text, on an escape in quotation marks of its own, in a text that speaks
+of the backslash itself ("(\\)"), and in one about programs, with commands, patterns or data in its lines.
 
 Sources. CommonMark, "Backslash escapes"; RFC 8259 (JSON), section 7.
 """
@@ -21,9 +22,10 @@ import re
 from collections.abc import Iterator
 
 from auditor.document import TEXT_KINDS, Block, Document, Span
-from auditor.findings import Edit, Finding
+from auditor.findings import Applicability, Edit, Finding
 from auditor.rule import Example, rule
 
+from .notation import is_quoted, is_technical
 from .occurrences import marked, one_finding
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?![0-9A-Za-z])|[!-/:-@\[-`{-~])")
@@ -31,6 +33,11 @@ _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?![0-9A-Za-z])|[!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"(?:(?<=[.;:,)»”\"] )|(?<=[.;:,)»”\"])|(?<=\\n)|(?<=\\r))\\[nrt](?=\s|\\|[^\W\d_]{2})")
 _PATH = re.compile(r"(?:(?<![^\W_])[A-Za-z]:|\\)\\[\w .\\-]*\Z")
 _FORMULA = re.compile(r"\$|\\[A-Za-z]{2,}\{|[_^]\{|\\[()\[\]].*\\[()\[\]]", re.DOTALL)
+
+#: A backslash alone in brackets or quotation marks.
+_BACKSLASH_ITSELF = re.compile(r"(?<![^\s(])(?:\(\\\)|\[\\\]|\"\\\"|'\\'|`\\`|“\\”|‘\\’|«[ \u00a0]?\\[ \u00a0]?»)")
+#: So many different escapes are named in a message.
+_NAMED = 4
 
 #: Marks that mean nothing to Markdown where they stand inside a line.
 _IDLE = frozenset("!\"%',/:;=?@{}^&")
@@ -64,6 +71,8 @@ _IDLE = frozenset("!\"%',/:;=?@{}^&")
             "Saved in C:\\docs\\_old\\new text.",
             "The value $a \\, b$ is given.",
             Example("Saved in \\\\server\\.old\\n", "en", "text/plain"),
+            Example("The backslash (\\) removes the magic of the next sign, as in \\* or \\?.", "en", "text/plain"),
+            Example('Write `\\*` or "\\#" for the sign itself.', "en", "text/plain"),
         ],
         "fr": ["\\* Disponible en anglais seulement."],
         "es": ["\\* Se distribuye en inglés."],
@@ -77,24 +86,41 @@ def escape_residue(document: Document) -> Iterator[Finding]:
     if "\\" not in document.text:
         return
     plain = document.source.media_type == "text/plain"
-    places: dict[str, list[Span]] = {}
+    seen: list[Span] = []
+    needless: list[Span] = []
     for block in document.blocks:
         if (block.kind in TEXT_KINDS or block.kind == "table") and "\\" in block.span.of(document.text):
             for span in _escapes(document, block, plain):
-                places.setdefault(span.of(document.text), []).append(span)
-    for written, spans in places.items():
-        shown = _meaning(written)
-        seen = plain or len(written) > 2 or written in _BREAKS
-        yield one_finding(
-            "markup/escape-residue",
-            spans,
-            f'"{written}" shows an escape' if seen else f'"{written}" escapes a mark that needs no escape',
-            confidence=0.9,
-            data={"written": written},
-            edits=[Edit(span, shown) for span in spans],
-            remedy="Write the character itself" if shown.strip() else "Put a line break or space in its place",
-            applicability="unsafe" if seen else "safe",
-        )
+                written = span.of(document.text)
+                (seen if plain or len(written) > 2 or written in _BREAKS else needless).append(span)
+    if seen and not (plain and _is_about_escapes(document)):
+        yield _finding(document, seen, "shows an escape", "show escapes", "unsafe")
+    if needless:
+        yield _finding(document, needless, "escapes a mark that needs none", "escape marks that need none", "safe")
+
+
+def _finding(document: Document, spans: list[Span], one: str, several: str, applicability: Applicability) -> Finding:
+    spans.sort()
+    marks = list(dict.fromkeys(span.of(document.text) for span in spans))
+    named = ", ".join(f'"{mark}"' for mark in marks[:_NAMED]) + (" and others" if len(marks) > _NAMED else "")
+    edits = [Edit(span, _meaning(span.of(document.text))) for span in spans]
+    return one_finding(
+        "markup/escape-residue",
+        spans,
+        f"{named} {one if len(marks) == 1 else several}",
+        confidence=0.9,
+        data={"written": marks},
+        edits=edits,
+        remedy="Write the characters themselves, and a line break where one is written out"
+        if any(not edit.text.strip() for edit in edits)
+        else "Write the characters themselves",
+        applicability=applicability,
+    )
+
+
+def _is_about_escapes(document: Document) -> bool:
+    """Whether backslashes are what a plain text is about."""
+    return _BACKSLASH_ITSELF.search(document.text) is not None or is_technical(document)
 
 
 _BREAKS = {"\\n": "\n", "\\r": "\n", "\\t": "\t"}
@@ -115,7 +141,7 @@ def _escapes(document: Document, block: Block, plain: bool) -> Iterator[Span]:
         for match in pattern.finditer(text, block.span.start, block.span.end):
             span = Span(*match.span())
             mark = match.group()[1:]
-            if hidden.overlap(span):
+            if hidden.overlap(span) or (plain and is_quoted(text, span)):
                 continue
             if _PATH.search(text, max(block.span.start, span.start - 80), span.start):
                 continue

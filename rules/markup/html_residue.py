@@ -12,7 +12,9 @@ otherwise does without, is residue. All tags of one name are one finding.
 
 When it stays silent. In code and front matter, on web and mail addresses in angle brackets, on comments (they belong
 to `furniture/left-over`), on images, on whole tables in HTML with all that is in them, on line breaks inside table
-cells, and on words in angle brackets that HTML does not know.
+cells, and on words in angle brackets that HTML does not know. In a plain text about programs it is silent in lines
+of code, and where such words stand beside others in angle brackets that HTML does not know ("<locale>/<section>"),
+on single ones that it does: there the brackets are a notation.
 
 Sources. HTML Living Standard, "The elements of HTML"; CommonMark, "Raw HTML".
 """
@@ -28,6 +30,7 @@ from auditor.document import TEXT_KINDS, Block, Document, Inline, Span
 from auditor.findings import Edit, Finding
 from auditor.rule import Example, rule
 
+from .notation import code_lines, is_technical
 from .occurrences import in_prose, one_finding
 
 #: Elements of HTML (current and of old) that converters leave behind; images and comments are looked for elsewhere.
@@ -44,6 +47,11 @@ _RAISED = frozenset({"sup", "sub"})
 _TABLE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup"))
 #: Elements without an end tag.
 _VOID = frozenset({"br", "hr", "col", "input", "link", "meta", "wbr"})
+#: Elements without an end tag that stand without attributes too; "<link>" alone is none of them.
+_BARE = frozenset({"br", "hr", "wbr"})
+#: So many different words in angle brackets that HTML does not know are a notation of the document.
+_NOTATION = 2
+_UNKNOWN_WORD = re.compile(r"<([A-Za-z][\w-]{0,30})>")
 #: Elements whose removal leaves the look of the text as it was.
 _WITHOUT_EFFECT = frozenset({"a", "abbr", "font", "nobr", "span", "wbr"})
 
@@ -100,6 +108,7 @@ class _Element(msgspec.Struct, frozen=True):
             "<table><tr><td>1</td><td>2</td></tr></table>",
             "<!-- PageBreak -->\n\nThe Parties agree.",
             Example("where a <b and c> d", "en", "text/plain"),
+            Example("Pages are kept in <mandir>/<locale>/man<section>, as explained below.", "en", "text/plain"),
         ],
         "fr": ["Loi du 1<sup>er</sup> août 2001, art. 3<sup>bis</sup>."],
         "es": ["El artículo 1<sup>o</sup> de la ley."],
@@ -114,6 +123,8 @@ def html_residue(document: Document) -> Iterator[Finding]:
         return
     plain = document.source.media_type == "text/plain"
     elements = list(_in_plain_text(document) if plain else _in_markdown(document))
+    if plain and elements:
+        elements = [element for element in elements if not _is_notation(document, element)]
     raised = sum(element.name in _RAISED and element.content is not None for element in elements)
     by_name: dict[str, list[_Element]] = {}
     for element in elements:
@@ -148,6 +159,18 @@ def _finding(document: Document, name: str, found: list[_Element], plain: bool) 
         remedy=f"Take out the tag <{name}>" + ("" if name in _VOID else " and keep what stands in it"),
         applicability="safe" if safe else "unsafe",
     )
+
+
+def _is_notation(document: Document, element: _Element) -> bool:
+    """Whether a plain text shows a word in angle brackets for what it is, and not as a tag."""
+    if is_technical(document) and code_lines(document).overlap(element.span):
+        return True
+    if element.content is not None or element.name in _BARE:
+        return False
+    if _UNKNOWN_WORD.fullmatch(element.span.of(document.text)) is None:
+        return False
+    names = {match[1].lower() for match in _UNKNOWN_WORD.finditer(document.text)}
+    return len(names - _NAMES) >= _NOTATION
 
 
 def _between_words(text: str, span: Span) -> bool:

@@ -6,11 +6,14 @@ printed means that a part of it is missing.
 How it decides. By what only stands for something else: bullets, dots or crosses alone in square brackets, words that
 ask for an insertion or say that something could not be read (in brackets), dummy text, template variables, the
 messages of a word processor that lost a reference, dates and numbers written in crosses ("XX/XX/20XX"), and blanks of
-underscores inside a sentence. The words are data, for the official languages of the United Nations and some others.
+underscores inside a sentence. What a template asks for ("[year]", "<name of author>") is one finding for the whole
+text, of low weight: many texts end with a form for others to fill in. The words are data, for the official languages
+of the United Nations and some others.
 
 When it stays silent. On brackets that hold text ("[the State]", "[…]" for an omission, "[sic]", boxes to tick), on
 Roman figures (XX, XXX), on an abbreviation TBD or TBC that the text explains, in forms (a text with many blanks, or a
-blank after a colon or at the end of a line), on lines that part notes from text, and in code.
+blank after a colon or at the end of a line), on lines that part notes from text, on "[*]" where a note begins with
+it, on template variables that the text shows in quotation marks or that stand in a text about programs, and in code.
 
 Sources. Own compilation; messages as Microsoft Word gives them.
 """
@@ -24,17 +27,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from auditor.document import Document, Span
 from auditor.findings import Finding
 from auditor.rule import Example, rule
 
-from .occurrences import in_prose, one_finding
+from .notation import is_quoted, is_technical
+from .occurrences import Stretches, in_prose, one_finding
 
+#: So many of the things that a template asks for are named in the message.
+_NAMED = 3
 #: From so many blanks on, a text is a form.
 _FORM = 3
 _BLANK = re.compile(r"(?<=[a-zа-яё\u0621-\u064a\u4e00-\u9fff,] )_{3,40}(?= [a-zа-яё\u0621-\u064a\u4e00-\u9fff])")
 _ABBREVIATIONS = re.compile(r"TB[ACD](?<![\w/.-]TB[ACD])(?![\w/-])")
 
+
+#: Variables of templates, which a text about templates quotes.
+_VARIABLES = ("{{", "${")
+#: A note that begins with its mark in brackets.
+_NOTE = re.compile(r"^[ \t]*\[(\*{1,3})\](?=[ \t]*\S)", re.MULTILINE)
 
 #: What must occur in a text, and what is then looked for. Patterns begin with a letter and look back from there: those
 #: that begin by looking back are ten times slower.
@@ -52,16 +65,44 @@ _SIGNS = (
 
 
 @cache
+def _tables() -> dict[str, dict[str, Any]]:
+    with (Path(__file__).parent / "placeholders.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _slots() -> re.Pattern[str]:
+    """What a template asks for, in square or angle brackets."""
+    square, angle = (
+        "|".join(map(_slot, _tables().values())),
+        "|".join(_slot(t, "in_angles") for t in _tables().values()),
+    )
+    asked = r"(?:insert|enter|insérer|insertar|inserir|inserire|einfügen|вставить)[ \u00a0\n][^<>\x00=]{2,60}"
+    return re.compile(rf"(?i:\[[ \u00a0]?(?:{square})[ \u00a0]?\](?!\()|<[ ]?(?:{angle}|{asked})[ ]?>)")
+
+
+def _slot(table: dict[str, Any], *more: str) -> str:
+    """The pattern for what templates of one language ask for."""
+    nouns = _any_of([word for key in ("slots", *more) for word in table.get(key, ())])
+    before, of = _any_of(table["before"]), _any_of(table["of"])
+    joined = rf"(?:[ \u00a0\n](?:{of})(?:[ \u00a0\n][^\[\]<>\x00:;=@]{{1,50}})?)?" if of else ""
+    return rf"(?:(?:{before})[ \u00a0\n]?){{0,2}}(?:{nouns})(?:\(?e?s\)?)?{joined}"
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(map(_spaced, sorted(words, key=len, reverse=True)))
+
+
+@cache
 def _words() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
     """The pattern for what stands in brackets, and phrases, each with the piece of it by which it is sought."""
-    with (Path(__file__).parent / "placeholders.toml").open("rb") as file:
-        tables: dict[str, dict[str, Any]] = tomllib.load(file)
+    tables = _tables()
     inside = sorted({word for table in tables.values() for word in table["inside"]}, key=len, reverse=True)
     alone = sorted({word for table in tables.values() for word in table["alone"]})
     words = "|".join(_spaced(word) for word in inside)
     brackets = re.compile(
         r"\[[ \u00a0]?(?:(?:[●•■□○*]{1,3}|_{2,40}|[xX]{2,6}|\?{1,5}|#{1,5}|\.{6,40})[ \u00a0]?"
-        rf"|(?i:{words})(?![^\W\d_])[^\[\]\x00\n]{{0,60}})\]"
+        rf"|(?i:{words})(?![^\W\d_])[^\[\]\x00]{{0,60}})\]"
     )
     phrases = tuple((phrase.partition(" ")[2] or phrase, re.compile(rf"(?i:{_spaced(phrase)})\.?")) for phrase in alone)
     return brackets, phrases
@@ -83,9 +124,19 @@ def _spaced(words: str) -> str:
             "⟦Lorem ipsum⟧ dolor sit amet.",
             "Done at Geneva on the ⟦____⟧ day of May.",
             Example("The depositary is ⟦{{ name }}⟧ of the State.", "en", "text/plain"),
+            Example("Copyright (C) ⟦<year>⟧ ⟦<name of author>⟧, all rights reserved.", "en", "text/plain"),
+            "Copyright ⟦[yyyy]⟧ ⟦[name of copyright owner]⟧, all rights reserved.",
         ],
-        "fr": ["L'accord entre en vigueur le ⟦[à compléter]⟧.", "Voir ⟦Erreur ! Signet non défini.⟧"],
-        "es": ["Firmado por ⟦[ilegible]⟧ en Montevideo.", "Véase ⟦¡Error! Marcador no definido.⟧"],
+        "fr": [
+            "L'accord entre en vigueur le ⟦[à compléter]⟧.",
+            "Voir ⟦Erreur ! Signet non défini.⟧",
+            "Fait à Genève le ⟦[date]⟧.",
+        ],
+        "es": [
+            "Firmado por ⟦[ilegible]⟧ en Montevideo.",
+            "Véase ⟦¡Error! Marcador no definido.⟧",
+            "Hecho el ⟦[fecha]⟧.",
+        ],
         "ru": ["Подпись: ⟦[неразборчиво]⟧", "См. ⟦Ошибка! Источник ссылки не найден.⟧"],
         "ar": ["التوقيع ⟦[غير مقروء]⟧", "انظر ⟦[●]⟧"],
         "zh": ["生效日期：⟦[待定]⟧", "见⟦错误!未找到引用源⟧"],
@@ -102,6 +153,9 @@ def _spaced(words: str) -> str:
             "- [x] agreed\n- [ ] open",
             "Name: ______ of the applicant\n\n______________\n\nSignature ______",
             "See [insertion of a clause](annex.md) and [1].",
+            Example('A variable has the form "${name}", and ${other} is one.', "en", "text/plain"),
+            Example("This work [*] is protected.\n\n[*] In some countries only.", "en", "text/plain"),
+            "In any F12[year] of assessment, or [1999] 2 AC 5, by [owner] or [the author].",
             Example("Option 1: [States Parties] [The Parties] shall [may] decide. Why?", "en", "text/plain"),
         ],
         "fr": ["[Les Parties] décident, voir le chapitre XX […]."],
@@ -127,6 +181,7 @@ def placeholder(document: Document) -> Iterator[Finding]:
     for pattern in patterns:
         for _, match, span in in_prose(document, pattern, outside=("code", "link", "image")):
             places.setdefault(match.group(), []).append(span)
+    places = {written: spans for written, spans in places.items() if not _is_shown(document, written, spans)}
     # "Trade Benefits Department (TBD)" explains an abbreviation; "[TBD]" was found above.
     explained = {word for word in ("TBA", "TBC", "TBD") if f"({word})" in text or f"[{word}" in text}
     if "TB" in text:
@@ -137,6 +192,7 @@ def placeholder(document: Document) -> Iterator[Finding]:
         blanks = [span for _, _, span in in_prose(document, _BLANK)]
         if 0 < len(blanks) < _FORM:
             places["____"] = blanks
+    yield from _templates(document, Stretches(span for spans in places.values() for span in spans))
     for written, spans in places.items():
         yield one_finding(
             "markup/placeholder",
@@ -145,3 +201,41 @@ def placeholder(document: Document) -> Iterator[Finding]:
             confidence=0.6 if written.startswith(("?", "_")) else 0.95,
             data={"written": written},
         )
+
+
+def _is_shown(document: Document, written: str, spans: list[Span]) -> bool:
+    """Whether the text shows what is written for what it is: a variable that it speaks of, or the mark of a note."""
+    text = document.text
+    if written.startswith("[*"):
+        return any(f"[{match[1]}]" == written for match in _NOTE.finditer(text))
+    for sign in _VARIABLES:
+        if written.startswith(sign):
+            around = re.compile(rf"[\"'`“‘«„]{re.escape(sign)}[^\s{{}}]{{1,40}}\}}{{1,2}}[\"'`”’»“]")
+            return around.search(text) is not None or is_technical(document)
+    return all(is_quoted(text, span) for span in spans)
+
+
+def _templates(document: Document, told: Stretches) -> Iterator[Finding]:
+    """One finding for all that a template asks for, without what was told already."""
+    text = document.text
+    if "[" not in text and "<" not in text:
+        return
+    found: list[Span] = []
+    for _, match, span in in_prose(document, _slots(), outside=("code", "link", "image")):
+        # A letter before the bracket: an amendment's mark ("F12[year]"), or part of a symbol.
+        if match.string[match.start() - 1].isalnum() or is_quoted(text, span) or told.overlap(span):
+            continue
+        if text[span.start] != "<" or not is_technical(document):
+            found.append(span)
+    if not found:
+        return
+    asked = list(dict.fromkeys(" ".join(span.of(text).split()) for span in found))
+    named = ", ".join(f'"{slot}"' for slot in asked[:_NAMED]) + (" and others" if len(asked) > _NAMED else "")
+    finding = one_finding(
+        "markup/placeholder",
+        found,
+        f"{named} {'asks' if len(asked) == 1 else 'ask'} for something that is to be filled in",
+        confidence=0.6,
+        data={"written": asked},
+    )
+    yield msgspec.structs.replace(finding, severity="info")

@@ -13,7 +13,8 @@ When it stays silent. References into other texts ("Article 51 of the Charter"),
 that amend another act; references of which nobody can say where they point; series with gaps or damaged numbers; a
 number in a gap (its heading is missing: `structure/missing-heading` takes the reference as evidence); inserted
 numbers (16 A, 5 bis); a document in which many references go beyond the end, because it is then an extract or
-speaks of another text.
+speaks of another text; a section or clause whose bare number ("15.") opens a paragraph, as in a licence that is printed
+within another one.
 
 Sources. Joint practical guide of the European Union institutions for drafting legislation, guideline 16
 (references).
@@ -45,6 +46,8 @@ _KINDS = frozenset(
 )
 #: Kinds that mostly belong to the text itself; chapters, parts and annexes are as often a tariff's or another act's.
 _ENACTING = frozenset({"article", "section", "rule", "regulation", "clause"})
+#: Kinds that texts name in references and leave out before their numbers: section 15 is headed "15. Warranty".
+_BARE = frozenset({"section", "clause"})
 #: From which share of the references of a kind on the document is taken to speak of another text.
 _MOST_ASTRAY = 0.08
 #: So many may go astray in any document.
@@ -100,12 +103,20 @@ class _Numbers(msgspec.Struct, frozen=True):
             "## Article 1\n\nOne.\n\n## Article 2\n\nAs said in article 4.\n\n## Article 3\n\nThree.\n\n"
             "## Article 5\n\nFive.",
             "Considering articles 3 and 4 of the Treaty and article 99 of the Convention.",
+            "## Section 1\n\nOne.\n\n## Section 2\n\nTwo.\n\n## Section 3\n\nThe licence reads:\n\n"
+            "1. Terms. No warranty is given beyond that of section 5 of this License.\n\n2. Source.\n\n"
+            "3. Copies.\n\n4. Patents.\n\n5. Warranty.\n",
         ],
         "fr": [
             "## Article 1\n\nUn.\n\n## Article 2\n\nVu l'article 39 de la loi du 5 mai 1980.\n\n## Article 3\n\nTrois."
         ],
         "es": ["En relación con el tema 73 del programa y el artículo 12 de la Carta."],
         "de": ["## Artikel 1\n\nGestützt auf Artikel 85 BV.\n\n## Artikel 2\n\nZwei.\n\n## Artikel 3\n\nDrei."],
+        "it": [
+            "## Art. 1\n\n1. Uno.\n\n2. Due.\n\n3. Tre.\n\n## Art. 2\n\nDue.\n\n## Art. 3\n\n"
+            "Il D.Lgs. 13 dicembre 2017, n. 217 ha disposto (con l'art. 1, comma 6; con l'art. 65, comma 2) che il "
+            "diritto è riconosciuto."
+        ],
         "ru": ["## Статья 1\n\nРаз.\n\n## Статья 2\n\nСогласно статье 51 Устава.\n\n## Статья 3\n\nТри."],
     },
 )
@@ -121,6 +132,7 @@ def dangling(document: Document) -> Iterator[Finding]:
     elsewhere = {(m.targets[0][0].unit, _value(m.targets[0][0].label)) for m in references(document) if not m.internal}
     astray: dict[str, list[tuple[Mention, Step, _Numbers]]] = {}
     cited: Counter[str] = Counter()
+    bare = {m.value for m in mentions(document).of("enumerator") if m.style == "opening"}
     for mention in _outside(found, headings):
         explicit = _says_so(document, mention)
         for target in mention.targets:
@@ -130,7 +142,8 @@ def dangling(document: Document) -> Iterator[Finding]:
             cited[step.unit] += 1
             if numbers is not None and value is not None and value not in numbers.values:
                 sure = explicit or (step.unit in _ENACTING and (step.unit, value) not in elsewhere)
-                if sure and value > numbers.highest + numbers.absent:
+                there = step.unit in _BARE and step.label in bare
+                if sure and not there and value > numbers.highest + numbers.absent:
                     astray.setdefault(step.unit, []).append((mention, step, numbers))
                 break
             missing = paragraphs.absent(mention, target, explicit)

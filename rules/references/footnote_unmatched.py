@@ -12,7 +12,8 @@ finding with its places.
 
 When it stays silent. Raised numbers that number paragraphs; notes whose number stands loose in the text; an
 asterisk on a document symbol (the document was reissued); a document with markers and no notes at all, except in
-Markdown; asterisks used as bullets or as emphasis.
+Markdown; asterisks used as bullets or as emphasis: behind a colon, and in plain text wherever a paragraph opens with
+one that has neither a marker before it nor a rule above it, and does not stand alone at the foot of a page.
 
 Sources. CommonMark's footnote extension (GitHub); United Nations Editorial Manual, "Footnotes and other notes".
 """
@@ -49,6 +50,7 @@ _ONE_CAUSE = 4
             "The Convention[^1] entered into force.\n\n[^1]: United Nations, Treaty Series, vol. 1833.",
             "<sup>1</sup> The parties shall meet.\n\n<sup>2</sup> They shall agree.\n\n<sup>1</sup> Costs are shared.",
             "Issued as A/CONF.232/2023/4\\*.",
+            "Two principles have guided its drafting:\n\n\\* firstly, that sources are free.\n",
             "The area is 20 km² and the code is `a[^1]`.",
         ],
         "es": ["Los anexos III y IV\\*.\n\n<sup>\\*</sup> Se distribuyen únicamente en ruso e inglés."],

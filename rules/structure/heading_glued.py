@@ -11,7 +11,7 @@ fewer than three) stand apart from theirs.
 
 When it stays silent. On references ("Article 12 of the Charter", "Article 12 (2)", "Artikel 12 Absatz 2"); where the
 headings of a series are written before their text throughout ("Art. 5 The Board …"); inside quotations; on headings
-with a short remark ("Article 7 (repealed)").
+with a short remark ("Article 7 (repealed)") or whose title stands in brackets; on running feet ("134 Chapter 18.").
 
 Sources. Series of numbered divisions: UN Editorial Manual, "Format of resolutions and treaties"; Interinstitutional
 Style Guide of the EU, part one, 2.1.
@@ -87,6 +87,8 @@ _LONGEST_TITLE = 120
             "## Article 5\n\nText. Article 6 shall not apply.\n\n## Article 6\n\nText.\n\n## Article 7\n\nText.\n",
             "Article 1. The Fund is established in the capital.\n\nArticle 2. Members pay a contribution each year.\n\n"
             "Article 3. The Board meets twice a year and elects its chair.\n\nArticle 4. Disputes go to arbitration.\n",
+            "## Article 1. Scope\n\nText.\n\n## Article 2. Terms\n\nText.\n\n## Article 3. Costs\n\nText.\n\n"
+            "## Article 4. – (Copies of documents that were issued on paper).\n\nText.\n",
             "## Article 1\n\nText.\n\n## Article 2\n\nText.\n\n## Article 3\n\nText.\n\nArticle 4 (repealed)\n\n"
             "## Article 5\n\nText.\n",
         ],

@@ -11,8 +11,8 @@ inside a word or with a bracket left open, and the next block is a heading too, 
 next heading, of the same level, goes on in lower case.
 
 When it stays silent. On a number or letter and its title ("Article 12", "Use of terms"; "Exhibit A", where the A is
-no article), on title and subtitle, on an annex
-without number, on a label in a table or a form, and where the text goes on in a paragraph.
+no article), on title and subtitle, on an annex without number, on a label in a table or a form, and where the text
+goes on in a paragraph.
 
 Sources. Chicago Manual of Style 17, 2.18, on run-over lines of headings; words that cannot end a title: the closed
 word classes of each language (auditor/analysis/data/open_endings.toml).

@@ -7,12 +7,15 @@ texts.
 How it decides. The last paragraph is looked at, notes and page furniture left out. It is unfinished if it ends in the
 middle of a word (a hyphen; a fragment that the text has elsewhere only as the beginning of a longer word), in a word
 that cannot end a sentence, with a comma, semicolon or colon, inside a bracket; or if it is a sentence of some length
-without a stop in a document whose other sentences of that length have one. Where the last sentence is whole: the
-folios count at least three pages more than there are ("44/80"); or the text refers more than once to its own annexes,
-none of them is there, and it has no closing formula and no signatures either.
+without a stop in a document whose other sentences of that length have one. That last sign alone is reported with a
+confidence of 0.45, below what is shown by default: writers forget the last stop of a text as often as copies lose its
+end, and nothing in the words tells the one from the other. Where the last sentence is whole: the folios count at least
+three pages more than there are ("44/80"); or the text refers more than once to its own annexes, none of them is there,
+it has no closing formula and no signatures, and it ends with a sentence of its body.
 
-When it stays silent. On texts that end with a heading, a table, a date, a name, a signature, a web address, a list of
-votes, or in capitals; where a closing formula stands before a last line that breaks no word; on very short texts.
+When it stays silent. On texts that end with a heading, a table, a date, a name, a signature, a web or e-mail address,
+a list of titles or votes, or in capitals; where a closing formula stands before a last line that breaks no word; on
+very short texts.
 
 Sources. Closing formulas of treaties and acts: auditor/analysis/data/closing.toml; words that cannot end a sentence:
 auditor/analysis/data/open_endings.toml.
@@ -49,10 +52,13 @@ _CLOSED = _STOPS + ";:；：؛,،—–-"
 _ENUMERATES = re.compile(r"[,;؛،]\s+[^\W\d_]{1,4}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"\S+\s*$")
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\W\d_]{2,}[)>\]]?$")
 _ANNEXES = frozenset({"annex", "appendix", "schedule"})
 _FEWEST_REFERENCES = 3
 _FEWEST_FOLIOS = 3
 _FEWEST_PAGES = 3
+#: Below the usual threshold: of the last sentences without a stop in whole texts, most have only lost the stop.
+_WITHOUT_STOP = 0.45
 
 
 class _Sign(msgspec.Struct, frozen=True):
@@ -124,7 +130,7 @@ def truncated(document: Document) -> Iterator[Finding]:
     if len(blocks) < _FEWEST_BLOCKS:
         return
     last = blocks[-1]
-    sign = _unfinished(document, blocks) or _pages_to_come(document) or _promised(document)
+    sign = _unfinished(document, blocks) or _pages_to_come(document) or _promised(document, last)
     if sign is not None:
         yield Finding(
             rule="structure/truncated",
@@ -161,7 +167,7 @@ def _unfinished(document: Document, blocks: list[Block]) -> _Sign | None:
     if last.kind not in TEXT_KINDS or last.kind == "heading":
         return None
     text = last.prose.text.strip()
-    if text.isupper() or "://" in text[-200:] or "www." in text[-200:] or "|" in text:
+    if text.isupper() or "://" in text[-200:] or "www." in text[-200:] or "|" in text or _ADDRESS.search(text[-120:]):
         return None
     if text.rstrip(_AFTER_STOP)[-1:] in _STOPS:
         return None
@@ -185,7 +191,7 @@ def _unfinished(document: Document, blocks: list[Block]) -> _Sign | None:
     if size >= 8 and (mark := open_bracket(text)) and not text.startswith(mark):
         return _Sign(f"“{mark}” is opened and not closed.", 0.8)
     if size >= _CLAUSE and _runs_on(text) and _usually_closed(blocks[:-1]):
-        return _Sign("Its last sentence has no stop; the other sentences of the text have one.", 0.8)
+        return _Sign("Its last sentence has no stop; the other sentences of the text have one.", _WITHOUT_STOP)
     return None
 
 
@@ -196,10 +202,12 @@ def _size(text: str) -> int:
 
 
 def _runs_on(text: str) -> bool:
-    """Whether what follows the last stop is running text, and not a list of names, a date or a remark."""
-    tail = re.split(r"[.!?。][\s»”\"]", text)[-1]
+    """Whether what follows the last stop is running text, and not a list of names, a date or a remark. Letters without
+    case show it by a comma, and lines that have none of it are a list of titles."""
+    tail = re.split(r"[.!?。][\s»”\"]|。", text)[-1].strip()
     words = _WORD.findall(tail)
-    small = sum(word[0].islower() or word[0].lower() == word[0].upper() for word in words)
+    clause = "\n" not in tail and any(comma in tail for comma in "，،,")
+    small = sum(word[0].islower() or (clause and word[0].lower() == word[0].upper()) for word in words)
     return not is_signature(tail) and _size(tail) >= _TAIL and 2 * small > len(words) and text[-1].isalpha()
 
 
@@ -228,7 +236,8 @@ def _fragment(document: Document, text: str) -> tuple[str, str] | None:
             continue
         if found[0] == piece:
             return None
-        longer[found[0]] += 1
+        if len(found[0]) > len(piece) + 1:  # not its plural
+            longer[found[0]] += 1
     return (match[0], longer.most_common(1)[0][0]) if longer and sum(longer.values()) >= 2 else None
 
 
@@ -238,11 +247,27 @@ def _pages_to_come(document: Document) -> _Sign | None:
     numbers = [page.number for page in known.pages if page.number is not None]
     if known.total is None or len(numbers) < _FEWEST_FOLIOS or known.total - max(numbers) < _FEWEST_PAGES:
         return None
+    if _counted_to(document, known.total) < _FEWEST_FOLIOS:
+        return None
     return _Sign(f"Its folios count {known.total} pages, and the last one is {max(numbers)}.", 0.85)
 
 
-def _promised(document: Document) -> _Sign | None:
-    """Annexes that the text speaks of and does not have, where it has no closing part either."""
+def _counted_to(document: Document, total: int) -> int:
+    """How many page numbers stand beside that total: in "Rev. 01/2022 Page 3 of 5" no number stands beside 2022 but
+    the one of the revision, always the same."""
+    beside = re.compile(rf"(\d+)\D{{1,12}}{total}(?!\d)")
+    found = set()
+    for item in furniture(document).items:
+        if item.total == total:
+            found.update(match[1] for match in beside.finditer(document.text[item.span.start : item.span.end]))
+    return len(found)
+
+
+def _promised(document: Document, last: Block) -> _Sign | None:
+    """Annexes that the text speaks of and does not have, where it has no closing part either and ends with a sentence:
+    a date or a list of changes is an end."""
+    if last.kind not in TEXT_KINDS or not last.prose.text.rstrip(_AFTER_STOP).endswith(tuple(_STOPS)):
+        return None
     plan = outline(document)
     if any(division.kind in _ANNEXES for division in plan.divisions) or closing_blocks(document):
         return None

@@ -27,6 +27,8 @@ _OPENED = re.compile(r"[«“„\"「][ \xa0\u202f]?$")
 _TITLED = re.compile(r"[ \xa0]\([A-ZÀ-ÝА-Я][^\W\d_]")
 _NEXT_WORD = re.compile(r"[ \xa0\n]+([^\W\d_]{4,})")
 _ARTICLE_AND_CAPITAL = re.compile(r"(?:the|la|el|l['’]|die|das|het|lo|il)[ \xa0\n][A-ZÀ-Ý]")
+#: An act cited by its date and number, whatever it calls itself: "D.Lgs. 13 dicembre 2017, n. 217".
+_BY_NUMBER = re.compile(r"(?:1[89]|20)\d\d(?: г\.| года)?[,;]?[ \xa0\n]\(?(?:[nN][.°ºo]|[nN][or]\.|núm\.|№)[ \xa0]?\d")
 _INITIALS = re.compile(r",?[ \xa0\n]+[A-ZÄÖÜÉÈÀ]{2,10}(?!\w)")
 
 
@@ -45,8 +47,8 @@ class _Block:
         if "第" in text[start:end]:
             nouns = reference_words().han_instruments
             named += [m.start() for m in nouns.finditer(text, start, end) if text[m.start() - 1] != "本"]
-            named.sort()
-        self.named = named
+        named += [match.start() for match in _BY_NUMBER.finditer(text, start, end)]
+        self.named = sorted(named)
 
     def names(self, low: int, high: int) -> bool:
         """Whether another text is named in ``[low, high)``."""

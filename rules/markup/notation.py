@@ -1,0 +1,91 @@
+r"""Texts about programs, in which marks of code are shown and not left over.
+
+A manual quotes "${name}", "\*" and "<section>" as what they are. Quotation marks around them say so, the line in which
+they stand, and the document as a whole: a text in which several lines hold commands, paths, options or data. Such
+signs are looked for in plain text only; Markdown sets code apart by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.analysis.fact import fact
+from auditor.document import Document, Span
+
+from .occurrences import Stretches
+
+#: What only a line of code has: enough alone.
+_CODE = {
+    "prompt": r"^[ \t]*(?:\$|>>>|[\w.-]{1,30}@[\w.-]{1,30}:[^\s$#]{0,60}[$#])[ ](?=[a-z./~])",
+    "key": r"\"[\w.-]{1,60}\"[ ]?:[ ]?(?=[\"\[{\d-]|true|false|null)",
+    "pattern": r"\\[sdwSDW](?![A-Za-z])|\(\?[:=!<]",
+    "brace": r"^[ \t]*[\[{}\]]{1,3}[ \t]*[,;]?[ \t]*$",
+}
+#: What code has more often than prose: two of them in a line.
+_HINTS = {
+    "option": r"(?<!\S)--?[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?=[\s=,.;)\"'\]]|\Z)",
+    "path": r"(?<![\w.:/<>-])~?/(?:[a-z0-9_.+-]{1,40}/)+[\w.+*-]*",
+    "variable": r"\$\{\w|\$[A-Z_]{2,}",
+    "call": r"(?<![\w.])[a-z_][\w.]{1,40}\(\)",
+    "name": r"(?<![\w/@.-])[a-z]{2,20}(?:_[a-z0-9]{1,20})+(?!\w)",
+    "operator": r"(?<![=!<>])[!=]=(?!=)|->|=>|::|&&|:=",
+    "file": r"(?<![\w/@.])[\w-]{2,40}\.(?:conf|c|cc|deb|gz|h|html|java|js|json|md|php|py|sh|so|tar|txt|xml)(?!\w)",
+}
+_CODE_SIGN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in (_CODE | _HINTS).items()), re.MULTILINE)
+#: A tag beside an escape: the text of a page inside data.
+_ESCAPED = re.compile(r"\\[nrt\"]")
+_TAG = re.compile(r"</?[A-Za-z]")
+
+#: So many lines of code make a document one about programs, if they show so many different signs.
+_LINES = 5
+_SIGNS = 3
+
+_OPENING = "\"'`“‘«„"
+_CLOSING = "\"'`”’»“"
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Whether quotation marks or back-ticks enclose just this stretch of a text."""
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    return bool(before and after) and before in _OPENING and after in _CLOSING
+
+
+@fact
+def code_lines(document: Document) -> Stretches:
+    """The lines of a plain text that look like code."""
+    return Stretches(_code(document)[0])
+
+
+@fact
+def is_technical(document: Document) -> bool:
+    """Whether so many lines of code stand in a text that it is one about programs."""
+    if document.source.media_type != "text/plain":
+        return sum(block.kind == "code" for block in document.blocks) >= _LINES
+    lines, signs = _code(document)
+    return len(lines) >= _LINES and len(signs) >= _SIGNS
+
+
+@fact
+def _code(document: Document) -> tuple[list[Span], set[str]]:
+    """The lines that look like code, and the signs by which they do; what may be left over itself is no sign."""
+    text = document.text
+    by_line: dict[int, set[str]] = {}
+    for match in _CODE_SIGN.finditer(text):
+        assert match.lastgroup is not None  # every alternative is a group
+        by_line.setdefault(text.rfind("\n", 0, match.start()) + 1, set()).add(match.lastgroup)
+    lines: list[Span] = []
+    signs: set[str] = set()
+    for start, found in by_line.items():
+        if len(found) > 1 or not found.isdisjoint(_CODE):
+            lines.append(_line(text, start))
+            signs |= found
+    for match in _ESCAPED.finditer(text):
+        line = _line(text, text.rfind("\n", 0, match.start()) + 1)
+        if (not lines or lines[-1] != line) and _TAG.search(text, line.start, line.end):
+            lines.append(line)
+    return lines, signs
+
+
+def _line(text: str, start: int) -> Span:
+    end = text.find("\n", start)
+    return Span(start, len(text) if end < 0 else end)
