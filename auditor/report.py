@@ -230,11 +230,11 @@ def summarise(
     """The counts of a run."""
     severities = {"error": 0, "warning": 0, "info": 0}
     by_rule: dict[str, int] = {}
-    for part in (*documents, *pairs):
-        for found in part.findings:
-            if found.status == "open":
-                severities[found.severity] += 1
-                by_rule[found.rule] = by_rule.get(found.rule, 0) + 1
+    groups = [*(document.findings for document in documents), *(pair.findings for pair in pairs)]
+    for found in (finding for group in groups for finding in group):
+        if found.status == "open":
+            severities[found.severity] += 1
+            by_rule[found.rule] = by_rule.get(found.rule, 0) + 1
     return Summary(
         documents=len(documents),
         words=sum(d.words for d in documents),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,112 @@ def test_a_counter_in_dashes_inside_sentences() -> None:
 )
 def test_citations_are_no_furniture(text: str) -> None:
     assert found(text) == []
+
+
+# --- pages of a converted PDF: lines kept, no blank lines, no form feeds
+
+WORDS = ("Therefore", "Nevertheless, in the end,", "Der Rat und die Kommission", "Moreover", "In addition to this,")
+
+
+def wrapped(sentences: int, seed: int) -> list[str]:
+    """Lines of some 70 characters, as many as the sentences fill."""
+    words = " ".join(f"{WORDS[(seed * 7 + n) % len(WORDS)]} {SENTENCE}" for n in range(sentences)).split()
+    lines, line = [], ""
+    for word in words:
+        if len(line) + len(word) > 70:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return [*lines, line]
+
+
+def cut_into_pages(feet: Sequence[str], *, heads: Mapping[int, str] | None = None, size: int = 36) -> str:
+    """Text that runs on, with a foot every ``size`` lines, and at the top of some pages a line of their own."""
+    lines = wrapped(45 * len(feet), 1)
+    found = []
+    for page, foot in enumerate(feet):
+        found.extend([heads[page]] if heads and page in heads else [])
+        found.extend(lines[page * size : (page + 1) * size])
+        found.append(foot)
+    return "\n".join(found)
+
+
+def test_bare_folios_at_even_distances_need_no_other_sign() -> None:
+    folios = [str(number) for number in range(1, 10)]
+    assert found(cut_into_pages(folios), "text/plain") == folios
+
+
+def test_paragraph_numbers_alone_on_lines_rise_too_but_not_evenly() -> None:
+    sizes = (9, 30, 14, 22, 11, 41, 17, 12, 27, 35, 10, 19)
+    text = "\n".join(line for n, size in enumerate(sizes, 1) for line in (str(n), *wrapped(size, n)))
+    assert found(text, "text/plain") == []
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("title", ["", "Of the rules hereof"])
+def test_sections_of_one_length_with_their_numbers_above_them_are_no_pages(gap: str, title: str) -> None:
+    text = gap.join(
+        part
+        for n in range(1, 15)
+        for part in (str(n), title and f"{title} {chr(64 + n)}", "\n".join(wrapped(14, n)))
+        if part
+    )
+    assert found(text, "text/plain") == []
+
+
+def test_short_numbered_pieces_of_one_length_are_no_pages() -> None:
+    stanzas = ("\n".join(f"and so the day goes on and on, {line}" for line in "abcdefghijklmn") for _ in range(20))
+    assert found("\n".join(f"{n}\n{text}" for n, text in enumerate(stanzas, 1)), "text/plain") == []
+
+
+def test_a_title_with_a_folio_beside_it_needs_no_form_feed() -> None:
+    title = "Manual on Practice, Release 4.6.2.0"
+    assert found(cut_into_pages([f"{n}\n{title}" for n in range(1, 10)]), "text/plain").count(title) == 9
+
+
+def test_a_title_that_ends_with_the_page_number_wanted_there_is_taken() -> None:
+    feet = ["1", "2 Chapter 2. Archives", "2.5. Priorities 3", "4", "3.3. Of maintainers 5", "6", "4.1. Rules 7", "8"]
+    lines = found(cut_into_pages([f"{foot}\nManual on Practice" for foot in feet]), "text/plain")
+    assert [line for line in lines if line != "Manual on Practice"] == feet
+
+
+def test_a_heading_that_opens_the_text_of_a_page_is_no_running_title() -> None:
+    feet = [*"1234", *(f"11.8. Programs for Windows {n}" for n in (5, 6, 7)), "8", "9"]
+    text = cut_into_pages([f"{foot}\nManual on Practice" for foot in feet], heads={4: "11.8 Programs for Windows"})
+    lines = found(text, "text/plain")
+    assert "11.8 Programs for Windows" not in lines
+    assert set(feet) <= set(lines)
+
+
+def test_an_entry_of_a_list_is_no_running_title() -> None:
+    item = "* must not be so bad that we refuse to support them, and"
+    text = "\n\n".join(f"{SENTENCE * 8}They do so by the\n\n{item}\n\nrules that apply." for _ in range(9))
+    assert found(text, "text/plain") == []
+
+
+def test_a_licence_that_is_given_again_and_again_is_no_running_title() -> None:
+    licence = "\n".join(wrapped(16, 2))
+    assert found("\n".join(f"Copyright of firm {n}\n{licence}" for n in "ABCDEFGHIJKL"), "text/plain") == []
+
+
+def test_a_heading_that_repeats_under_numbered_articles_is_no_running_title() -> None:
+    text = "\n\n".join(f"Article {n}\n\nGeneral remarks hereto\n\n{SENTENCE * 12}" for n in range(1, 15))
+    assert found(text, "text/plain") == []
+
+
+def test_a_month_is_no_folio() -> None:
+    foot = "Firm Ltd. – Rev. 01/2022 Page {} of 5"
+    text = "\n".join(f"{SENTENCE * 6}\nand so it is with all {n}\n{foot.format(n)}\nof them, {n}." for n in (3, 4, 5))
+    document = document_of(text, "text/plain")
+    assert [(item.span.of(document.text), item.number) for item in furniture(document).items] == [
+        (foot.format(n), n) for n in (3, 4, 5)
+    ]
+
+
+def test_a_fraction_that_does_not_rise_with_the_folios_is_no_folio() -> None:
+    text = "".join(f"{SENTENCE * 9}\n\n22-03357 {n}/15\n\n" for n in range(2, 9))
+    text += f"{SENTENCE * 9}Of the members 3/15 voted for it.\n\n22-03357 9/15\n"
+    assert not any(item.inside for item in furniture(document_of(text)).items)
 
 
 def test_blocks_of_furniture_are_known_to_others() -> None:

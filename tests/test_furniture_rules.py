@@ -90,6 +90,31 @@ def test_the_letter_says_which_pages_left_no_mark() -> None:
     assert found.data["marked"] == [3, 9, 13, 15]
 
 
+def test_a_page_too_short_for_the_count_has_its_folio_all_the_same() -> None:
+    text = "".join(f"{SENTENCE * (1 if n == 6 else 9)}\n\nPage {n} of 9\n\n" for n in range(1, 10))
+    assert findings("missing-page", text) == []
+
+
+def test_the_total_is_what_a_folio_in_words_states() -> None:
+    text = "".join(f"{SENTENCE * 9}\n\nRev. 01/2022 Page {n} of 5\n\n" for n in (1, 2, 4, 5))
+    (found,) = findings("missing-page", text)
+    assert found.data["pages"] == [3]
+
+
+def test_one_running_head_is_one_finding_whatever_chapter_stands_beside_it() -> None:
+    text = "".join(
+        f"{SENTENCE * 9}and the\n\nManual on Practice — {n}\n\nOf {'law' if n < 8 else 'war'} and peace\n\nrest. "
+        for n in range(1, 15)
+    )
+    assert [len(found.places) for found in findings("page-header", text)] == [13]
+
+
+def test_many_places_of_several_series_are_one_finding_each() -> None:
+    text = "".join(f"{SENTENCE * 9}\n\n/...\n\nA/RES/48/263\n\nPage {n}\n\n" for n in range(2, 8))
+    found = [*findings("page-footer", text), *findings("page-header", text)]
+    assert sorted(len(one.places) for one in found) == [5, 5, 5]
+
+
 def test_the_letter_gets_its_lost_numbers_back() -> None:
     text = (FIXTURES / "a-76-740" / "a-76-740.md").read_text(encoding="utf-8")
     assert [found.data["number"] for found in findings("lost-folio", text)] == [5, 7, 11]
@@ -112,6 +137,31 @@ def test_line_numbers_inside_a_paragraph() -> None:
     (found,) = findings("line-numbers", text)
     assert [text[s.start : s.end] for s in (found.span, *found.places)] == ["5", "10", "15", "20", "25"]
     assert not any(character.isdigit() for character in applied(text, found.fixes[0]))
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("المادة", "لكل فرد الحق في الحياة والحرية"),
+        ("ข้อ", "ทุกคนมีสิทธิในการดำรงชีวิต"),
+        ("Article", "Everyone has the right to life"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["## ", ""])
+def test_numbers_of_headings_count_no_lines(mark: str, word: str, text: str) -> None:
+    assert findings("line-numbers", "".join(f"{mark}{word} {n}\n\n{text}\n\n" for n in range(3, 14))) == []
+
+
+def test_lines_that_are_numbered_one_by_one_stand_on_lines_one_by_one() -> None:
+    words = "and shall be signed by both of the parties to it"
+    dense = "\n".join(f"{n} {words}" for n in range(1, 13))
+    assert len(findings("line-numbers", dense, "text/plain")) == 1
+    sparse = "\n".join(f"{n} {words}\nand each of them" for n in range(1, 13))
+    assert findings("line-numbers", sparse, "text/plain") == []
+
+
+def test_a_numbered_list_without_stops_in_a_script_without_case_is_no_count_of_lines() -> None:
+    assert findings("line-numbers", "".join(f"{n} 缔约方应当交换资料\n" for n in range(1, 15)), "text/plain") == []
 
 
 @pytest.mark.parametrize(

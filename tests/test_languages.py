@@ -177,12 +177,20 @@ def test_a_language_that_is_covered_goes_before_its_relatives(code: str, sentenc
     assert languages(markdown(sentence)) == (code,)
 
 
+FIJIAN = """Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na nodra dodonu. Sa solia vei ira na
+vakasama kei na lewaeloma, ka dodonu mera veidokadokai ena yalo ni veitacini."""
+
+
 def test_a_long_text_in_a_language_that_is_not_known_is_of_no_language() -> None:
-    fijian = (
-        "Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na nodra dodonu. Sa solia vei ira na "
-        "vakasama kei na lewaeloma, ka dodonu mera veidokadokai ena yalo ni veitacini."
-    )
-    assert set(languages(markdown("\n\n".join([fijian] * 12)))) == {"und"}
+    syllables = ("va", "ka", "tu", "ra", "ni", "lo", "mea", "wai")
+    names = [f"{one}{two}{three}" for one in syllables for two in syllables for three in syllables[:4]]
+    text = "\n\n".join(f"{FIJIAN} Na {' na '.join(names[n : n + 10])}." for n in range(0, 200, 10))
+    assert set(languages(markdown(text))) == {"und"}
+
+
+def test_a_long_text_that_says_the_same_over_and_over_keeps_its_language() -> None:
+    text = "\n\n".join(f"## Article {n}\n\nText of the article number {n}." for n in range(1, 80))
+    assert set(languages(markdown(text))) == {"en"}
 
 
 def test_letters_with_marks_set_apart_are_read_as_one() -> None:

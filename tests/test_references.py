@@ -291,7 +291,7 @@ def test_a_section_of_a_licence_printed_inside_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("act", "reported"),
-    [("Il D.Lgs. 13 dicembre 2017, n. 217", False), ("L'acte du 5 mai 1980 no. 12", False), ("The Board", True)],
+    [("Il D.Lgs. 13 dicembre 2017, n. 217", False), ("The D.P.R. of 5 May 1980 (No. 12)", False), ("The Board", True)],
 )
 def test_an_act_cited_by_date_and_number_is_another_text(act: str, reported: bool) -> None:
     text = (

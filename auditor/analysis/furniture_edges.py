@@ -17,7 +17,7 @@ from auditor.analysis.furniture_grammar import own_words, prepare
 from auditor.analysis.furniture_items import number_of
 from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
 from auditor.analysis.furniture_series import LONGEST_PAGE, chains, evenness, longest_chain, middle
-from auditor.analysis.furniture_standing import Sightings, names_division, page_number, signature
+from auditor.analysis.furniture_standing import NOTE_MARKS, Sightings, names_division, page_number, signature
 
 #: Lines that a printed head or foot has at most.
 _DEEPEST = 6
@@ -146,26 +146,26 @@ def _continues_title(seen: Sightings, at: int) -> bool:
 
 
 def _running_titles(seen: Sightings, edge: list[int]) -> bool:
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for at in edge:
         key = _title_key(seen, at)
         if len(key) >= 4:
-            groups[key].append(at)
+            # A page may open with a numbered heading that the titles of other pages repeat.
+            heading = _SECTION.match(seen.lines.of(at)) is not None and _opens_body(seen, at)
+            groups[key, heading].append(at)
     took = False
     least = 2 if _short_document(seen) else 3
     known: dict[str, int] = {}
     for at, draft in seen.drafts.items():
         if draft.key.startswith("title "):
             known[draft.key] = min(at, known.get(draft.key, at))
-    for key, members in groups.items():
-        # A title with the number of its section, where the number of the page is lost, looks like the heading itself.
+    for (key, heading), members in groups.items():
         section = _SECTION.match(seen.lines.of(members[0])) is not None
-        if section and len(members) < 3:
-            members = [at for at in members if not _opens_body(seen, at)]
-            if not members:
-                continue
+        if heading and len(members) < 3:
+            continue
         series = _series_of(seen, members[0])
-        if len(members) < least or not _sets_apart(seen, members):
+        often = len(members) + (0 if heading else len(groups.get((key, True), ())))
+        if often < least or not _sets_apart(seen, members):
             # What stands before all numbered titles of the series is the heading that they repeat.
             members = [at for at in members if series in known and not section and at > known[series]]
             if not members:
@@ -205,6 +205,7 @@ def _counting(seen: Sightings, edge: list[int]) -> bool:
             if at not in seen.drafts
             and _faces(seen, at, above=above)
             and (number := _number_beside(seen, at)) is not None
+            and not any((draft := seen.drafts.get(at + step)) and draft.number == number for step in (-2, -1, 1, 2))
         }
         places = sorted([*standing, *candidates.items()])
         counted = chains([number for _, number in places], [lines.start[at] for at, _ in places], 2, 4)
@@ -246,7 +247,7 @@ def _number_beside(seen: Sightings, at: int) -> int | None:
         return None
     if at in seen.tiled:
         return number_of(seen.tiled[at]) if line.isdecimal() else None
-    if _LISTED.match(line) or _LEADERS.search(line):
+    if _LISTED.match(line) or _LEADERS.search(line) or line.startswith(NOTE_MARKS):
         return None
     number = page_number(line)
     # "Article 12" at the foot of a page is a heading whose text stands overleaf.
@@ -320,9 +321,7 @@ def _in_passage(seen: Sightings, members: list[int]) -> bool:
 
 
 def _beside_number(seen: Sightings, at: int) -> bool:
-    return any(
-        0 <= at + step < len(seen.lines) and _number_beside(seen, at + step) is not None for step in (-1, 1)
-    )
+    return any(0 <= at + step < len(seen.lines) and _number_beside(seen, at + step) is not None for step in (-1, 1))
 
 
 def _counted_beside(seen: Sightings, members: list[int]) -> bool:

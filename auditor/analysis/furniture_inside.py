@@ -38,7 +38,9 @@ _TREATY_VOLUME = re.compile(r"V(?:OL|ol)(?:\.|ume|UME) ?\d{1,4},? ?[IAB]{1,3} ?[
 _DIGIT_FOR_LETTER = str.maketrans("OolI", "0011")
 _SET_OFF = " |•·–—()[]"
 _NUMBER = re.compile(r" (\d{1,4}) (?=[^\W\d_]|[|•·–—] )")
-_TRIM = frozenset({"number", "date", "month", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"})
+_TRIM = frozenset(
+    {"number", "date", "month", "roman", "edition", "symbol", "registration", "volume", "language", "number-of"}
+)
 _TITLED = frozenset(
     {
         "official-journal",
@@ -152,9 +154,7 @@ def _folios(text: str, standing: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
 def _rises(standing: Sequence[tuple[int, int]], number: int, at: int) -> bool:
     """Whether a numerator lies between those of the folios before and after it."""
     where = bisect_left(standing, (at, 0))
-    return (where == 0 or standing[where - 1][1] < number) and (
-        where == len(standing) or number < standing[where][1]
-    )
+    return (where == 0 or standing[where - 1][1] < number) and (where == len(standing) or number < standing[where][1])
 
 
 def _known(seen: Sightings) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -77,7 +77,7 @@ def _at_edges(lines: Lines, *, leading: bool) -> list[LineNumbers]:
             places.append((int(match[1]), at, Span(*match.span(1))))
     found = []
     for step, enough in _ENOUGH.items():
-        for run in _runs(places, step, lambda near, far, step=step: far - near == step):
+        for run in _runs(places, step, step, step):
             if len(run) < enough:
                 continue
             cuts = sum(_needless(text, span, cased=step == 1) for _, _, span in run)
@@ -101,7 +101,7 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
             places.append((int(match[0]), span.start, span))
     found = []
     for step in (5, 10):
-        for run in _runs(places, step, lambda near, far: 80 <= far - near <= 1500):
+        for run in _runs(places, step, 80, 1500):
             if len(run) < _ENOUGH[step]:
                 continue
             gaps = [b[1] - a[1] for a, b in itertools.pairwise(run)]
@@ -112,15 +112,16 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
 
 
 def _runs(
-    places: Sequence[tuple[int, int, Span]], step: int, near: Callable[[int, int], bool]
+    places: Sequence[tuple[int, int, Span]], step: int, nearest: int, farthest: int
 ) -> list[list[tuple[int, int, Span]]]:
-    """Maximal runs of places whose numbers go up by ``step`` and which lie as ``near`` wants it."""
+    """Maximal runs of places whose numbers go up by ``step`` and which lie between ``nearest`` and ``farthest``
+    apart."""
     last: dict[int, list[tuple[int, int, Span]]] = {}
     runs: list[list[tuple[int, int, Span]]] = []
     for place in places:
         number, where, _ = place
         before = last.get(number - step)
-        if before is not None and before[-1][0] == number - step and near(before[-1][1], where):
+        if before is not None and before[-1][0] == number - step and nearest <= where - before[-1][1] <= farthest:
             before.append(place)
             last[number] = before
         elif number % step == 0:
@@ -136,7 +137,7 @@ def _needless(text: str, span: Span, *, cased: bool = False) -> bool:
     """
     before = text[max(0, span.start - 14) : span.start].rstrip()
     after = text[span.end : span.end + 14].lstrip()
-    if cased and not after.lstrip("*_([\"“«")[:1].islower():
+    if cased and not after.lstrip('*_(["“«')[:1].islower():
         return False
     return ends_open(before) and not before[-1:].isdigit() and starts_open(after)
 

@@ -20,7 +20,7 @@ _NUMBER_FIRST = re.compile(r"^\W*(\d{1,6})(?![\d.)\]]|\s*[-:]\s*\w\)|/)")
 _NUMBER_LAST = re.compile(r"(?<![\d.(§/])(\d{1,6})\s*[-|\]]?\s*$")
 _NUMBER_SET_OFF = re.compile(r"[-|•]\s*(\d{1,6})\s*[-|•]")
 #: A raised number or a note's mark is no page number.
-_NOTE_MARKS = ("<sup", "[^")
+NOTE_MARKS = ("<sup", "[^")
 #: Lines without a number that are longer are looked at only when they repeat.
 _SHORT = 60
 
@@ -64,7 +64,7 @@ class Sightings:
                 continue
             line = text[first:last]
             self.same[line].append(at)
-            if line.startswith(_NOTE_MARKS):
+            if line.startswith(NOTE_MARKS):
                 continue
             if has_digit(line):
                 tiles = tile_line(prepare(line)) if may_be_tiled(line) else ()
@@ -324,7 +324,10 @@ def _bare_numbers(seen: Sightings, members: list[int]) -> None:
         if (
             feeds >= 0.6
             or (cuts >= 0.3 and chain.regular >= 0.7 and len(chain) >= 4)
-            or (alone and chain.regular >= 0.85 and len(chain) >= 6 and chain.page >= 1200)
+            or (
+                (alone and chain.regular >= 0.85 and len(chain) >= 6 and chain.page >= 1200)
+                and _ends_pages(seen, chain, chained, values)
+            )
             or _even_pages(seen, chain, chained, values)
         ):
             _take(seen, chained, 0.9 if len(chain) >= 5 else 0.75)
@@ -369,15 +372,29 @@ def _even_pages(seen: Sightings, chain: Chain, chained: Sequence[int], values: S
     if sum(lines.alone(at) for at in chained) > 0.5 * len(chained):
         return False
     rows = [lines.row[at] for at in chained]
-    if evenness(rows, numbers, 0.2) >= 0.8:
+    if evenness(rows, numbers, 0.2) >= 0.8 and _ends_pages(seen, chain, chained, values):
         return True
-    open_before = sum(ends_open(lines.of(at - 1)) and not _is_heading(lines.of(at - 1)) for at in chained if at > 0)
     even = max(evenness([lines.start[at] for at in chained], numbers, 0.4), evenness(rows, numbers, 0.4))
-    return even >= (0.95 if len(chain) < 8 else 0.75) and open_before >= 0.3 * len(chained)
+    return even >= (0.95 if len(chain) < 8 else 0.75) and _open_before(seen, chained) >= 0.3
 
 
-def _is_heading(line: str) -> bool:
-    return line[0] == "#" or names_division(line[:80])
+def _ends_pages(seen: Sightings, chain: Chain, chained: Sequence[int], values: Sequence[int]) -> bool:
+    """Whether numbers stand at the ends of pages rather than at the beginnings of sections.
+
+    Some pages end in the middle of a sentence or with a heading; no section does. Where none does, the distances must
+    be those of pages, and what comes before the first number and behind the last one too.
+    """
+    if _open_before(seen, chained) >= 0.2:
+        return True
+    lines = seen.lines
+    first, last = lines.start[chained[0]], len(lines.text) - lines.end[chained[-1]]
+    even = evenness([lines.start[at] for at in chained], [values[i] for i in chain.members], 0.3)
+    return first >= 0.5 * chain.page and last <= 0.5 * chain.page and even >= 0.8
+
+
+def _open_before(seen: Sightings, chained: Sequence[int]) -> float:
+    """Share of lines before which a sentence has not ended."""
+    return sum(ends_open(seen.lines.of(at - 1)) for at in chained if at > 0) / len(chained)
 
 
 def _worded(seen: Sightings) -> None:
@@ -416,7 +433,7 @@ def _worded(seen: Sightings) -> None:
             or (cuts >= 2 and cuts >= 0.25 * len(chained))
             or (standing and len(chained) >= 4 and regular >= 0.6 and _both_sides(lines, placed))
             or (cuts >= 1 and standing and regular >= 0.8 and len(example.split()) >= 2)
-            or (cuts >= 1 and all(_has_page_piece(prepare(lines.of(at)), value) for at, value in placed))
+            or ((cuts >= 1 or standing) and all(_has_page_piece(prepare(lines.of(at)), value) for at, value in placed))
             or (standing and len(example.split()) >= 3 and regular >= 0.8 and len(chained) >= 4 and _one_side(known))
         ):
             constant = " ".join(re.sub(r"\d+", "…", example).split())

@@ -15,6 +15,7 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.headings import Heading, headings
+from auditor.analysis.labels import read_heading
 from auditor.analysis.outline import Division, Outline, Series
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit
@@ -60,10 +61,18 @@ def _container(plan: Outline, division: Division, usual: int) -> tuple[str, int]
     at = division.parent
     while at is not None:
         above = plan.divisions[at]
-        if 0 < above.level < max(usual, division.level) and above.kind != division.kind:
+        if 0 < above.level < max(usual, division.level) and not _alike(above, division):
             return ("heading" if above.number is None else above.kind, above.level)
         at = above.parent
     return ("", 0)
+
+
+def _alike(above: Division, division: Division) -> bool:
+    """Whether a heading is of the division's kind, be it one that its series did not take: "Art. 48. - (Repealed)"."""
+    if above.number is not None:
+        return above.kind == division.kind
+    number = read_heading(above.label)
+    return above.kind == division.kind or (number is not None and number.kind == division.kind)
 
 
 def _counted(group: Sequence[Division]) -> Siblings:

@@ -92,9 +92,9 @@ _STRANGE_TOGETHER = 12.0
 #: From so many words on, words of less than two and a half letters on average are no words.
 _SPACED_OUT = 8
 
-#: So many different small words show a language, and from so many words on a text must show them.
+#: So many different small words show a language, and from so many different words on a text must show them.
 _AT_HOME = 10
-_TELLING = 250
+_TELLING = 150
 
 #: So many words that only one language has settle it, if no other language has a word of its own there.
 _ENOUGH = 3
@@ -282,7 +282,7 @@ def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> b
         return True
     place = model.places[code]
     seen: set[str] = set()
-    count = 0
+    words: set[str] = set()
     for block, own in zip(blocks, settled, strict=True):
         if own != code:
             continue
@@ -291,13 +291,12 @@ def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> b
             if _BEYOND_LATIN.search(text) and _script(text) != "Latn":
                 return True  # in another script
             text = normalize("NFC", text)
-        for word in _WORD.findall(text.lower()):
-            count += 1
-            if len(word) > 1 and any(index == place for index, _ in model.words.get(word, ())):
-                seen.add(word)
+        new = {word for word in _WORD.findall(text.lower()) if len(word) > 1} - words
+        words |= new
+        seen |= {word for word in new if any(index == place for index, _ in model.words.get(word, ()))}
         if len(seen) >= _AT_HOME:
             return True
-    return count < _TELLING
+    return len(words) < _TELLING
 
 
 def _known_languages(evidence: list[_Evidence]) -> Counter[str]:

@@ -61,10 +61,7 @@ def discover(
 
     Raises ValueError for a pattern that can't be understood.
     """
-    from pathspec import PathSpec
-
-    wanted = PathSpec.from_lines("gitignore", globs) if globs else None
-    unwanted = PathSpec.from_lines("gitignore", excludes)
+    wanted, unwanted = _patterns(globs), _patterns(excludes)
     seen: set[str] = set()
     for given in paths:
         path = os.fsdecode(given)
@@ -82,6 +79,16 @@ def discover(
                     continue
                 seen.add(real)
             yield item
+
+
+def _patterns(lines: Iterable[str]) -> PathSpec[Pattern] | None:
+    """What the lines match, as in a ``.gitignore``; None where there are none (a plain run need not load pathspec)."""
+    listed = tuple(lines)
+    if not listed:
+        return None
+    from pathspec import PathSpec
+
+    return PathSpec.from_lines("gitignore", listed)
 
 
 def _file(path: str) -> Found | Missed:
@@ -107,7 +114,7 @@ def _reason(error: OSError | ValueError) -> tuple[str, str]:
 
 
 def _in_folder(
-    top: str, wanted: PathSpec[Pattern] | None, unwanted: PathSpec[Pattern], gitignore: bool
+    top: str, wanted: PathSpec[Pattern] | None, unwanted: PathSpec[Pattern] | None, gitignore: bool
 ) -> Iterator[Found | Missed]:
     """The files below ``top``; one error if there are none."""
     anything = False
@@ -153,9 +160,8 @@ def _in_folder(
                 yield Missed(printable(entry.path), *_reason(error))
                 continue
             mark = "/" if directory else ""
-            if unwanted.match_file(_matchable(relative + mark)) or _is_ignored(
-                f"{absolute}/{entry.name}{mark}", ignored
-            ):
+            excluded = unwanted is not None and unwanted.match_file(_matchable(relative + mark))
+            if excluded or _is_ignored(f"{absolute}/{entry.name}{mark}", ignored):
                 continue
             if directory:
                 folders.append((entry.path, relative + "/", ignored, above | {identity}))

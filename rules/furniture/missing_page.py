@@ -8,8 +8,8 @@ How it decides. The page numbers of the furniture make a chain. Numbers missing 
 that a footer without number stands for. Pages before the first number are counted from the second page on, since
 first pages rarely bear one. All of it is one finding.
 
-When it stays silent. Texts without page furniture; pages all of whose numbers are there; numbers that begin high, as
-in an offprint of a journal.
+When it stays silent. Texts without page furniture; pages all of whose numbers are there, also on pages too short for
+the chain and in titles that end with the number; numbers that begin high, as in an offprint of a journal.
 
 Sources. Section 6 of the project's design; the folios of the United Nations state the number of pages.
 """

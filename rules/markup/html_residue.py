@@ -51,7 +51,7 @@ _VOID = frozenset({"br", "hr", "col", "input", "link", "meta", "wbr"})
 _BARE = frozenset({"br", "hr", "wbr"})
 #: So many different words in angle brackets that HTML does not know are a notation of the document.
 _NOTATION = 2
-_UNKNOWN_WORD = re.compile(r"<([A-Za-z][\w-]{0,30})>")
+_WORD_ALONE = re.compile(r"<([A-Za-z][\w-]{0,30})>")
 #: Elements whose removal leaves the look of the text as it was.
 _WITHOUT_EFFECT = frozenset({"a", "abbr", "font", "nobr", "span", "wbr"})
 
@@ -124,7 +124,9 @@ def html_residue(document: Document) -> Iterator[Finding]:
     plain = document.source.media_type == "text/plain"
     elements = list(_in_plain_text(document) if plain else _in_markdown(document))
     if plain and elements:
-        elements = [element for element in elements if not _is_notation(document, element)]
+        unknown = {match[1].lower() for match in _WORD_ALONE.finditer(document.text)} - _NAMES
+        notation = len(unknown) >= _NOTATION
+        elements = [element for element in elements if not _is_shown(document, element, notation)]
     raised = sum(element.name in _RAISED and element.content is not None for element in elements)
     by_name: dict[str, list[_Element]] = {}
     for element in elements:
@@ -161,16 +163,16 @@ def _finding(document: Document, name: str, found: list[_Element], plain: bool) 
     )
 
 
-def _is_notation(document: Document, element: _Element) -> bool:
-    """Whether a plain text shows a word in angle brackets for what it is, and not as a tag."""
+def _is_shown(document: Document, element: _Element, notation: bool) -> bool:
+    """Whether a plain text shows a word in angle brackets for what it is, and not as a tag.
+
+    ``notation``: whether the document writes words of its own in angle brackets.
+    """
     if is_technical(document) and code_lines(document).overlap(element.span):
         return True
-    if element.content is not None or element.name in _BARE:
+    if not notation or element.content is not None or element.name in _BARE:
         return False
-    if _UNKNOWN_WORD.fullmatch(element.span.of(document.text)) is None:
-        return False
-    names = {match[1].lower() for match in _UNKNOWN_WORD.finditer(document.text)}
-    return len(names - _NAMES) >= _NOTATION
+    return _WORD_ALONE.fullmatch(element.span.of(document.text)) is not None
 
 
 def _between_words(text: str, span: Span) -> bool:

@@ -44,8 +44,11 @@ _BLANK = re.compile(r"(?<=[a-zа-яё\u0621-\u064a\u4e00-\u9fff,] )_{3,40}(?= [a
 _ABBREVIATIONS = re.compile(r"TB[ACD](?<![\w/.-]TB[ACD])(?![\w/-])")
 
 
-#: Variables of templates, which a text about templates quotes.
-_VARIABLES = ("{{", "${")
+#: Variables of templates, and how a text about templates quotes one.
+_VARIABLES = {
+    "{{": re.compile(r"[\"'`“‘«„]\{\{[^\n{}]{1,40}\}\}[\"'`”’»“]"),
+    "${": re.compile(r"[\"'`“‘«„]\$\{[^\n{}]{1,40}\}[\"'`”’»“]"),
+}
 #: A note that begins with its mark in brackets.
 _NOTE = re.compile(r"^[ \t]*\[(\*{1,3})\](?=[ \t]*\S)", re.MULTILINE)
 
@@ -180,8 +183,9 @@ def placeholder(document: Document) -> Iterator[Finding]:
     places: dict[str, list[Span]] = {}
     for pattern in patterns:
         for _, match, span in in_prose(document, pattern, outside=("code", "link", "image")):
-            places.setdefault(match.group(), []).append(span)
-    places = {written: spans for written, spans in places.items() if not _is_shown(document, written, spans)}
+            places.setdefault(" ".join(match.group().split()), []).append(span)
+    for written in _shown(document, places):
+        places.pop(written, None)
     # "Trade Benefits Department (TBD)" explains an abbreviation; "[TBD]" was found above.
     explained = {word for word in ("TBA", "TBC", "TBD") if f"({word})" in text or f"[{word}" in text}
     if "TB" in text:
@@ -203,16 +207,15 @@ def placeholder(document: Document) -> Iterator[Finding]:
         )
 
 
-def _is_shown(document: Document, written: str, spans: list[Span]) -> bool:
-    """Whether the text shows what is written for what it is: a variable that it speaks of, or the mark of a note."""
+def _shown(document: Document, places: dict[str, list[Span]]) -> set[str]:
+    """What is written for what it is, of all that was found: variables that the text speaks of, and marks of notes."""
     text = document.text
-    if written.startswith("[*"):
-        return any(f"[{match[1]}]" == written for match in _NOTE.finditer(text))
-    for sign in _VARIABLES:
-        if written.startswith(sign):
-            around = re.compile(rf"[\"'`“‘«„]{re.escape(sign)}[^\s{{}}]{{1,40}}\}}{{1,2}}[\"'`”’»“]")
-            return around.search(text) is not None or is_technical(document)
-    return all(is_quoted(text, span) for span in spans)
+    shown = {f"[{match[1]}]" for match in _NOTE.finditer(text)} if any(w.startswith("[*") for w in places) else set()
+    for sign, quoted in _VARIABLES.items():
+        variables = {written for written in places if written.startswith(sign)}
+        if variables and (quoted.search(text) is not None or is_technical(document)):
+            shown |= variables
+    return shown
 
 
 def _templates(document: Document, told: Stretches) -> Iterator[Finding]:

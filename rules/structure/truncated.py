@@ -256,7 +256,7 @@ def _counted_to(document: Document, total: int) -> int:
     """How many page numbers stand beside that total: in "Rev. 01/2022 Page 3 of 5" no number stands beside 2022 but
     the one of the revision, always the same."""
     beside = re.compile(rf"(\d+)\D{{1,12}}{total}(?!\d)")
-    found = set()
+    found: set[str] = set()
     for item in furniture(document).items:
         if item.total == total:
             found.update(match[1] for match in beside.finditer(document.text[item.span.start : item.span.end]))
