@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from auditor.contract import Example, Option, rule
     from auditor.document import Document, Source, Span
     from auditor.engine import audit
     from auditor.findings import Edit, Evidence, Finding, Fix
     from auditor.report import Report
-    from auditor.rule import Example, Option, rule
     from auditor.settings import Settings
 
 # Loaded on first use, so that `import auditor` (and the command's --version and --help) cost nothing.
@@ -23,16 +23,16 @@ _HOMES = {
     "Document": "auditor.document",
     "Edit": "auditor.findings",
     "Evidence": "auditor.findings",
-    "Example": "auditor.rule",
+    "Example": "auditor.contract",
     "Finding": "auditor.findings",
     "Fix": "auditor.findings",
-    "Option": "auditor.rule",
+    "Option": "auditor.contract",
     "Report": "auditor.report",
     "Settings": "auditor.settings",
     "Source": "auditor.document",
     "Span": "auditor.document",
     "audit": "auditor.engine",
-    "rule": "auditor.rule",
+    "rule": "auditor.contract",
 }
 
 __all__ = [

@@ -19,6 +19,7 @@ from auditor.alignment.units import Unit, all_units
 from auditor.alignment.versions import version_notes
 from auditor.analysis.languages import document_languages
 from auditor.analysis.outline import Division, outline
+from auditor.contract import Rule, run_on_pair
 from auditor.document import Document, Span
 from auditor.engine import report_of
 from auditor.findings import Finding
@@ -42,7 +43,6 @@ from auditor.report import (
     UnitTable,
     summarise,
 )
-from auditor.rule import Rule, run_on_pair
 from auditor.settings import Chosen, Settings
 
 #: Least share of the one or the other text's words in matched paragraphs. Unrelated texts of one kind share formulas,

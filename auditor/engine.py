@@ -9,10 +9,11 @@ from time import perf_counter
 
 import msgspec
 
+from auditor.analysis.furniture.pages import pages
 from auditor.analysis.languages import document_languages
 from auditor.analysis.outline import outline
-from auditor.analysis.pages import pages
 from auditor.analysis.words import count_words
+from auditor.contract import Rule, run
 from auditor.document import Document, Source
 from auditor.findings import Finding
 from auditor.merging import merge
@@ -31,7 +32,6 @@ from auditor.report import (
     Tool,
     summarise,
 )
-from auditor.rule import Rule, run
 from auditor.settings import Chosen, Settings, choose
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from auditor.contract import Rule
 from auditor.document import Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import Rule
 
 
 def _spans(finding: Finding) -> tuple[Span, ...]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from auditor.analysis.enumerators import enumerators_at
+from auditor.analysis.furniture.pages import pages
 from auditor.analysis.outline import outline
-from auditor.analysis.pages import pages
+from auditor.contract import Rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
 from auditor.report import (
@@ -20,7 +21,6 @@ from auditor.report import (
     ReportedFinding,
     ReportedFix,
 )
-from auditor.rule import Rule
 
 _AROUND = 60
 _LONGEST_MATCH = 160

@@ -1,6 +1,6 @@
 """Finding the rules: every installed package that offers some under the entry-point group ``auditor.rules``.
 
-An entry point names a package; each module in it (at any depth) that declares rules with `auditor.rule.rule` offers
+An entry point names a package; each module in it (at any depth) that declares rules with `auditor.contract.rule` offers
 them. The built-in rules are found in just this way.
 """
 
@@ -15,7 +15,7 @@ from types import ModuleType
 
 import msgspec
 
-from auditor.rule import Rule
+from auditor.contract import Rule
 
 GROUP = "auditor.rules"
 

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from auditor.contract import Rule
 from auditor.findings import SEVERITIES
 from auditor.plugins import RuleBook
-from auditor.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
 

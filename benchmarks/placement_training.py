@@ -24,10 +24,9 @@ import click
 import msgspec
 import numpy as np
 
-from auditor.analysis import placement
 from auditor.analysis.languages import languages
-from auditor.analysis.outline import Outline, Series, outline
-from auditor.analysis.placement import (
+from auditor.analysis.outline import Outline, Series, outline, placement
+from auditor.analysis.outline.placement import (
     FEATURES,
     THERE_FEATURES,
     THERE_PRIOR_ODDS,
@@ -39,7 +38,7 @@ from auditor.analysis.placement import (
     scores,
     there_features,
 )
-from auditor.analysis.stretches import Unit, units_of
+from auditor.analysis.outline.stretches import Unit, units_of
 from auditor.document import Document, Source, Span
 from auditor.reading import read
 from benchmarks.corpora import load

@@ -26,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from auditor import Source
 from auditor.analysis.mentions.symbols import symbols
 from auditor.analysis.outline import outline
+from auditor.contract import Rule, run
 from auditor.document import Document
 from auditor.findings import Finding
 from auditor.plugins import load_rules
 from auditor.reading import read
-from auditor.rule import Rule, run
 from benchmarks.corpora import CORPORA, CorpusError, Text, load
 
 _SEED = 2022_179

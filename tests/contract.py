@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from auditor.contract import Example, Rule
 from auditor.document import Document, Source, Span
 from auditor.engine import audit
 from auditor.plugins import RuleBook
 from auditor.reading import read
 from auditor.report import Report, ReportedFinding, ReportedFix
-from auditor.rule import Example, Rule
 from auditor.settings import Settings
 
 OPEN, CLOSE = "⟦", "⟧"

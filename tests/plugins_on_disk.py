@@ -12,7 +12,7 @@ RULE = '''
     """
     from auditor.findings import Finding
     from auditor.document import Span
-    from auditor.rule import rule
+    from auditor.contract import rule
 
     @rule({name!r}, severity="warning", bad={{"en": ["⟦x⟧"]}}, good={{"en": ["y"]}})
     def check(document):

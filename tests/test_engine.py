@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import Settings, audit
+from auditor.contract import Option, Rule
+from auditor.contract import rule as declare_rule
 from auditor.document import Block, Document, Source, Span
 from auditor.engine import audit_source
 from auditor.findings import Evidence, Finding, Fix, replace
 from auditor.plugins import PluginFault, RuleBook, load_rules
 from auditor.report import DocumentReport, Report
 from auditor.reporting.json import encode, schema_faults
-from auditor.rule import Option, Rule
-from auditor.rule import rule as declare_rule
 from auditor.runs import Tally, audit_origin
 from auditor.settings import SettingsError, choose
 

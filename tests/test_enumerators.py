@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.analysis.enumerator_marks import is_cited
-from auditor.analysis.enumerator_readings import readings_of
 from auditor.analysis.enumerators import Enumerators, enumerators, enumerators_at
+from auditor.analysis.enumerators.marks import is_cited
+from auditor.analysis.enumerators.readings import readings_of
 from auditor.document import Document, Source
 from auditor.reading import read
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.analysis.furniture import furniture
-from auditor.analysis.furniture_grammar import grammar, prepare, roman_value, tile_line
-from auditor.analysis.furniture_items import Furniture
-from auditor.analysis.furniture_series import chains, counter_of, filled, longest_chain
+from auditor.analysis.furniture.grammar import grammar, prepare, roman_value, tile_line
+from auditor.analysis.furniture.items import Furniture
+from auditor.analysis.furniture.series import chains, counter_of, filled, longest_chain
 from auditor.document import Document, Source
 from auditor.document.source import MediaType
 from auditor.reading import read

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.analysis.pages import Pages, pages
+from auditor.analysis.furniture.pages import Pages, pages
 from auditor.document import Document, Source
 from auditor.document.source import MediaType
 from auditor.reading import read

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from auditor.contract import run
 from auditor.document import Document, Source
 from auditor.document.source import MediaType
 from auditor.findings import Finding, Fix
 from auditor.plugins import load_rules
 from auditor.reading import read
-from auditor.rule import run
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 RULES = {rule.name: rule for rule in load_rules().rules}

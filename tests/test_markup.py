@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.contract import Rule, run
 from auditor.document import Document, MediaType, Source, Span
 from auditor.findings import Finding, Fix
 from auditor.reading import read
-from auditor.rule import Rule, run
 
 NAMES = (
     "converter-fault",

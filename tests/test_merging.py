@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from auditor.contract import Rule
 from auditor.document import Span, point
 from auditor.findings import Finding
 from auditor.merging import merge
-from auditor.rule import Rule
 
 
 def rule(name: str, *explains: str) -> Rule:

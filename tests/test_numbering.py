@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from auditor.analysis.disorder import disorders
-from auditor.analysis.number_slips import number_slips, repaired
+from auditor.analysis.enumerators.disorder import disorders
+from auditor.analysis.enumerators.number_slips import number_slips, repaired
+from auditor.contract import run
 from auditor.document import Document, Source
 from auditor.findings import Finding
 from auditor.plugins import load_rules
 from auditor.reading import read
-from auditor.rule import run
 
 RULES = tuple(rule for rule in load_rules().rules if rule.family == "numbering")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.analysis.absences import absences
 from auditor.analysis.outline import Outline, outline
+from auditor.analysis.outline.absences import absences
 from auditor.document import Document, MediaType, Source
 from auditor.reading import read
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.contract import rule
 from auditor.plugins import GROUP, RuleBook, gather, load_rules
-from auditor.rule import rule
 from plugins_on_disk import install, rule_source
 
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.analysis.footnotes import footnotes
+from auditor.contract import run
 from auditor.document import Document, MediaType, Source, Span
 from auditor.findings import Finding
 from auditor.reading import read
-from auditor.rule import run
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NAMES = ("caption-mismatch", "dangling", "footnote-glued", "footnote-unmatched", "symbol-damaged", "symbol-suspect")

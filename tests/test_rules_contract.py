@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import contract
+from auditor.contract import Example, Rule
 from auditor.plugins import load_rules
-from auditor.rule import Example, Rule
 
 ROOT = Path(__file__).parent.parent
 BOOK = load_rules()

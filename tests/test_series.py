@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.analysis.series import Candidate, Ordinal, Run, find_runs, follows, suffix_rank
+from auditor.analysis.outline.series import Candidate, Ordinal, Run, find_runs, follows, suffix_rank
 
 
 def runs_of(values: list[int], *, weight: float = 1.6, boundaries: tuple[int, ...] = ()) -> tuple[Run, ...]:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import Settings, Source, audit
-from auditor.analysis.heading_levels import siblings
 from auditor.analysis.outline import outline
+from auditor.analysis.outline.heading_levels import siblings
 from auditor.document import MediaType
 from auditor.reading import read
 from auditor.report import ReportedFinding

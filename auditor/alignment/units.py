@@ -15,7 +15,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.mentions.enumerators import enumerators
 from auditor.analysis.outline import outline
-from auditor.analysis.stretches import heading_block_indexes
+from auditor.analysis.outline.stretches import heading_block_indexes
 from auditor.document import TEXT_KINDS, Block, Document, Span
 
 UnitKind = Literal["heading", "paragraph", "point", "note", "row"]

@@ -21,10 +21,10 @@ from typing import Literal
 import msgspec
 
 from auditor.analysis.fact import fact
+from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions import MentionKind, mentions
 from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
-from auditor.analysis.pages import pages
 from auditor.document import Document, Span
 
 NoteForm = Literal["markdown", "ruled", "raised", "bracketed", "star"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.rule import Example, Rule
+from auditor.contract import Example, Rule
 
 _CODE = re.compile(r"``([^`\n]+)``")
 _TITLE = re.compile(r"^(Why it matters|How it decides|When it stays silent|Sources)\.", re.MULTILINE)

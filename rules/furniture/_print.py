@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from auditor.analysis.furniture import Furniture, Item, furniture
-from auditor.analysis.furniture_lines import ends_open, starts_open
+from auditor.analysis.furniture.lines import ends_open, starts_open
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
 

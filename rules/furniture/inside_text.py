@@ -21,9 +21,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.analysis.furniture import Item, furniture
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Finding, Fix
-from auditor.rule import rule
 
 from ._print import MOST_FINDINGS, Printed, reasons, shown
 

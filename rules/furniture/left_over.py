@@ -19,9 +19,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.analysis.furniture import Item, furniture
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding, Fix
-from auditor.rule import rule
 
 from ._print import MOST_FINDINGS, shown, whole_lines
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.furniture_line_numbers import line_numbers
+from auditor.analysis.furniture.line_numbers import line_numbers
+from auditor.contract import Example, rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import Example, rule
 
 from ._print import listed
 

@@ -19,11 +19,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.analysis.furniture import Item, furniture
-from auditor.analysis.furniture_series import filled
-from auditor.analysis.pages import pages
+from auditor.analysis.furniture.pages import pages
+from auditor.analysis.furniture.series import filled
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 from ._print import listed, shown
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.pages import pages
+from auditor.analysis.furniture.pages import pages
+from auditor.contract import Example, rule
 from auditor.document import Document
 from auditor.findings import Evidence, Finding
-from auditor.rule import Example, rule
 
 from ._print import listed
 

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.contract import Example, rule
 from auditor.document import Document
 from auditor.findings import Finding
-from auditor.rule import Example, rule
 
 from ._print import FEET, findings, printed
 

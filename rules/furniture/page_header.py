@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Finding
-from auditor.rule import rule
 
 from ._print import HEADS, findings, printed
 

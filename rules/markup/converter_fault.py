@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import Example, rule
 
 from .occurrences import one_finding
 

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from auditor.analysis.labels import read_heading
 from auditor.analysis.numerals import read_numerals
+from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Inline, Span, point
 from auditor.findings import Edit, Finding
-from auditor.rule import Example, rule
 
 from .occurrences import in_prose, one_finding
 

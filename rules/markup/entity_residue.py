@@ -18,9 +18,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.contract import Example, rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Finding
-from auditor.rule import Example, rule
 
 from .occurrences import in_prose, one_finding
 

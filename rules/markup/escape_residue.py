@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Span
 from auditor.findings import Applicability, Edit, Finding
-from auditor.rule import Example, rule
 
 from .notation import is_quoted, is_technical
 from .occurrences import marked, one_finding

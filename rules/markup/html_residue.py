@@ -26,9 +26,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Inline, Span
 from auditor.findings import Edit, Finding
-from auditor.rule import Example, rule
 
 from .notation import code_lines, is_technical
 from .occurrences import in_prose, one_finding

@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Span
 from auditor.findings import Evidence, Finding, replace
-from auditor.rule import Example, rule
 
 from .occurrences import Stretches, marked, one_finding
 

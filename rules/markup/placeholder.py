@@ -29,9 +29,9 @@ from typing import Any
 
 import msgspec
 
+from auditor.contract import Example, rule
 from auditor.document import Document, Span
 from auditor.findings import Finding
-from auditor.rule import Example, rule
 
 from .notation import is_quoted, is_technical
 from .occurrences import Stretches, in_prose, one_finding

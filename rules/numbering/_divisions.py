@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from auditor.analysis.outline import Series, outline
-from auditor.analysis.series import Aside
+from auditor.analysis.outline.series import Aside
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.analysis.disorder import Disorder
 from auditor.analysis.enumerators import Enumerator, Enumerators
+from auditor.analysis.enumerators.disorder import Disorder
 from auditor.findings import Evidence
 
 #: Below this, what the document shows of its own habits doesn't carry a finding.

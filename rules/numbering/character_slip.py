@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.disorder import disorders
 from auditor.analysis.enumerators import enumerators
-from auditor.analysis.number_slips import number_slips
+from auditor.analysis.enumerators.disorder import disorders
+from auditor.analysis.enumerators.number_slips import number_slips
 from auditor.analysis.numerals import write_numeral
 from auditor.analysis.outline import Division, outline
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding, Fix, replace
-from auditor.rule import rule
 
 from ._series import LEAST, neighbours, series_name, written
 

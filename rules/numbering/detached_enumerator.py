@@ -19,12 +19,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.analysis.disorder import disorders
 from auditor.analysis.enumerators import Enumerator, Enumerators, enumerators
-from auditor.analysis.stretches import heading_block_indexes
+from auditor.analysis.enumerators.disorder import disorders
+from auditor.analysis.outline.stretches import heading_block_indexes
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Finding, Fix, replace
-from auditor.rule import rule
 
 from ._series import LEAST, neighbours, series_name, written
 

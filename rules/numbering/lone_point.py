@@ -18,9 +18,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditor.analysis.enumerators import EnumeratorSeries, enumerators
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Finding
-from auditor.rule import rule
 
 _HABIT = 5
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.disorder import disorders
 from auditor.analysis.enumerators import enumerators
+from auditor.analysis.enumerators.disorder import disorders
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Finding, replace
-from auditor.rule import rule
 
 from ._series import LEAST, neighbours, series_name, written
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.alignment.pair import Pair
+from auditor.contract import rule
 from auditor.findings import Finding
-from auditor.rule import rule
 
 from ._telling import both_sides, told
 from ._twins import annexes

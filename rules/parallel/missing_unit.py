@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from auditor.alignment.differences import Difference
 from auditor.alignment.pair import Pair
-from auditor.analysis.absences import absences
 from auditor.analysis.outline import outline
+from auditor.analysis.outline.absences import absences
+from auditor.contract import rule
 from auditor.findings import Finding
-from auditor.rule import rule
 
 from ._telling import quoted, told
 from ._twins import SECOND, annexes

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from auditor.alignment.differences import Difference
 from auditor.alignment.pair import Pair
+from auditor.contract import rule
 from auditor.findings import Finding, Severity
-from auditor.rule import rule
 
 from ._telling import both_sides, quoted, told
 from ._twins import SECOND, annexes

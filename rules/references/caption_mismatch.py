@@ -24,9 +24,9 @@ from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import running_text
 from auditor.analysis.numerals import fold, read_numerals
 from auditor.analysis.outline import Division, outline
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _NAMED = re.compile(
     r"[ \xa0\n]?(?:\([“\"«„]?[ \xa0]?(?P<round>[^\W\d_][^()“”\"«»\x00]{3,120}?)[ \xa0]?[”\"»]?\)"

@@ -34,9 +34,9 @@ from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import running_text
 from auditor.analysis.numerals import read_numerals
 from auditor.analysis.outline import Division, Outline, outline
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _FEWEST = 3
 #: Kinds whose words different drafters use for the same division.

@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.analysis.footnotes import Marker, footnotes
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import rule
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SHOWN = 8

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.analysis.footnotes import Footnotes, footnotes
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 #: From how many on they are reported together.
 _ONE_CAUSE = 4

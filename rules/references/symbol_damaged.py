@@ -25,9 +25,9 @@ from typing import NamedTuple
 
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.mentions.symbols import grammar, is_symbol, normal_form
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix, replace
-from auditor.rule import rule
 
 # --- formula marks -----------------------------------------------------------------------------------------------
 

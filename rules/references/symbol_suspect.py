@@ -34,9 +34,9 @@ from auditor.analysis.mentions import mentions
 from auditor.analysis.mentions.mention import Mention
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.mentions.symbols import symbols
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _DATA = Path(__file__).with_name("symbol_bodies.toml")
 

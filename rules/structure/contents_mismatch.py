@@ -26,13 +26,13 @@ from itertools import islice
 
 import msgspec
 
-from auditor.analysis.contents import Contents, Entry, contents
-from auditor.analysis.headings import Heading, headings, is_title_like
 from auditor.analysis.numerals import fold
 from auditor.analysis.outline import Division, outline
+from auditor.analysis.outline.contents import Contents, Entry, contents
+from auditor.analysis.outline.headings import Heading, headings, is_title_like
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _MATCHING = 0.6
 _LISTED = 0.8

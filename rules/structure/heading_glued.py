@@ -22,12 +22,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.analysis.glued import Glued, glued_headings
-from auditor.analysis.heading_levels import level_edits
 from auditor.analysis.outline import Outline, outline
+from auditor.analysis.outline.glued import Glued, glued_headings
+from auditor.analysis.outline.heading_levels import level_edits
+from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import rule
 
 #: Where the text of an article begins after a title: "Amendments 1. Any Party …".
 _FIRST_PARAGRAPH = re.compile(r"[\s\xa0]+(?=[(（]?(?:1|١)[.)）][\s\xa0]|[一][、.])")

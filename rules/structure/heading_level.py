@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings, strays
-from auditor.analysis.headings import Heading
 from auditor.analysis.outline import Division, Outline, Series, outline
+from auditor.analysis.outline.heading_levels import Siblings, block_span, level_edits, siblings, strays
+from auditor.analysis.outline.headings import Heading
+from auditor.contract import rule
 from auditor.document import Document
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import rule
 
 _FEWEST = 3
 

@@ -25,17 +25,17 @@ from itertools import pairwise
 
 import msgspec
 
-from auditor.analysis.endings import broken_word, open_bracket, open_word
 from auditor.analysis.furniture import furniture
 from auditor.analysis.labels import read_heading
 from auditor.analysis.languages import document_languages
 from auditor.analysis.outline import outline
+from auditor.analysis.outline.endings import broken_word, open_bracket, open_word
+from auditor.analysis.outline.split_labels import split_labels
+from auditor.analysis.outline.stretches import opening_number
 from auditor.analysis.quoted import quoted_blocks
-from auditor.analysis.split_labels import split_labels
-from auditor.analysis.stretches import opening_number
+from auditor.contract import rule
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import rule
 
 _LONGEST = 120
 _STOPS = ".;:,!?。；：，"

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.analysis.heading_levels import Siblings, block_span, level_edits, siblings, unmarked_numbers
 from auditor.analysis.outline import Division, outline
+from auditor.analysis.outline.heading_levels import Siblings, block_span, level_edits, siblings, unmarked_numbers
+from auditor.contract import rule
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit, Evidence, Finding, Fix
-from auditor.rule import rule
 
 _FEWEST_MARKED = 2
 _ALONE = frozenset({"alone", "titled"})

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.absences import absences
 from auditor.analysis.outline import outline
+from auditor.analysis.outline.absences import absences
+from auditor.contract import rule
 from auditor.document import Document, point
 from auditor.findings import Finding
-from auditor.rule import rule
 
 
 @rule(

@@ -22,11 +22,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.analysis.absences import Absence, absences
 from auditor.analysis.outline import Outline, outline
+from auditor.analysis.outline.absences import Absence, absences
+from auditor.contract import rule
 from auditor.document import Document, point
 from auditor.findings import Edit, Finding, Fix
-from auditor.rule import rule
 
 _SURE_PLACE = 0.85
 _SURE_TEXT = 0.8

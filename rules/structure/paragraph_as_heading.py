@@ -23,12 +23,12 @@ import re
 from collections.abc import Iterator
 
 from auditor.analysis.furniture import furniture
-from auditor.analysis.heading_levels import level_edits
 from auditor.analysis.labels import label_at
 from auditor.analysis.outline import Division, Outline, outline
+from auditor.analysis.outline.heading_levels import level_edits
+from auditor.contract import rule
 from auditor.document import Block, Document
 from auditor.findings import Evidence, Finding, Fix
-from auditor.rule import rule
 
 _LONG = 160
 _RATHER_LONG = 80

@@ -27,13 +27,13 @@ from typing import Any
 
 import msgspec
 
+from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
 from auditor.analysis.numerals import fold, read_numerals
 from auditor.analysis.outline import Outline, outline
-from auditor.analysis.pages import pages
+from auditor.contract import rule
 from auditor.document import TEXT_KINDS, Document
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _COUNTED = frozenset(
     {"article", "chapter", "part", "section", "title", "annex", "appendix", "schedule", "book", "rule", "protocol"}

@@ -29,16 +29,16 @@ from collections.abc import Iterator
 
 import msgspec
 
-from auditor.analysis.closing import closing_blocks, is_signature, opens_closing
-from auditor.analysis.endings import broken_word, open_bracket, open_word
 from auditor.analysis.furniture import furniture
+from auditor.analysis.furniture.pages import pages
 from auditor.analysis.languages import languages
 from auditor.analysis.mentions import mentions
 from auditor.analysis.outline import outline
-from auditor.analysis.pages import pages
+from auditor.analysis.outline.closing import closing_blocks, is_signature, opens_closing
+from auditor.analysis.outline.endings import broken_word, open_bracket, open_word
+from auditor.contract import rule
 from auditor.document import TEXT_KINDS, Block, Document, Span
 from auditor.findings import Evidence, Finding
-from auditor.rule import rule
 
 _FEWEST_BLOCKS = 3
 _SENTENCE = 12

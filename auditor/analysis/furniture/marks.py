@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.analysis.furniture_grammar import grammar
-from auditor.analysis.furniture_items import Draft
+from auditor.analysis.furniture.grammar import grammar
+from auditor.analysis.furniture.items import Draft
 from auditor.document import Document, Span
 
 #: Marks that stand between two pages; the others (pictures, addresses) may stand anywhere.

@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditor.analysis.furniture_grammar import Tile, prepare, runs
-from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
-from auditor.analysis.furniture_lines import ends_open, exact_key, letters_key, starts_open
-from auditor.analysis.furniture_series import chains
-from auditor.analysis.furniture_standing import Sightings, constant_of, names_division, signature
+from auditor.analysis.furniture.grammar import Tile, prepare, runs
+from auditor.analysis.furniture.items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
+from auditor.analysis.furniture.lines import ends_open, exact_key, letters_key, starts_open
+from auditor.analysis.furniture.series import chains
+from auditor.analysis.furniture.standing import Sightings, constant_of, names_division, signature
 from auditor.document import Span
 
 _REACH = 110

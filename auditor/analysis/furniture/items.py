@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from auditor.analysis.furniture_grammar import Kind, Tile
+from auditor.analysis.furniture.grammar import Kind, Tile
 from auditor.document import Span
 
 

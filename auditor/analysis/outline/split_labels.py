@@ -11,7 +11,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.labels import label_at
 from auditor.analysis.numerals import Numeral, read_numerals
-from auditor.analysis.outline import outline
+from auditor.analysis.outline.divisions import outline
 from auditor.document import Block, Document
 
 _KINDS = frozenset({"heading", "paragraph"})

@@ -16,7 +16,7 @@ import msgspec
 
 Kind = Literal["header", "footer", "folio", "stamp", "left_over"]
 
-_DATA = Path(__file__).with_name("data") / "furniture.toml"
+_DATA = Path(__file__).parents[1].joinpath("data") / "furniture.toml"
 
 _BARCODE = re.compile(r"(?<![*\\])(\\?\*)([A-Z]?\d{6,9}[A-Z]?)(\\?\*)(?!\*)")
 _COMMAND = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from auditor.analysis.furniture_grammar import Tile, may_be_tiled, own_words, prepare, tile_line, tiles_from
-from auditor.analysis.furniture_items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
-from auditor.analysis.furniture_lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open, words_key
-from auditor.analysis.furniture_series import SHORTEST_PAGE, Chain, chains, counter_of, evenness
+from auditor.analysis.furniture.grammar import Tile, may_be_tiled, own_words, prepare, tile_line, tiles_from
+from auditor.analysis.furniture.items import Draft, grammar_of, kind_of, number_of, total_of, weight_of
+from auditor.analysis.furniture.lines import LONGEST, Lines, ends_open, letters_key, numbers, starts_open, words_key
+from auditor.analysis.furniture.series import SHORTEST_PAGE, Chain, chains, counter_of, evenness
 from auditor.analysis.labels import read_heading
 
 _DIGIT = re.compile(r"\d")

@@ -3,7 +3,7 @@
 ``Article 3l``, ``paragraph l(a)``, ``1O July``, ``2O22``. A slot is known by what stands around it: a label word
 before it, a month beside it, the shape of a year. Whether a letter is meant (Article 16B, Annex I, point l) is asked
 of the document: how it writes the other numbers of that kind. Slips in the enumerators and headings of the text
-itself are for their series to find (`auditor.analysis.disorder`, `auditor.analysis.outline`).
+itself are for their series to find (`auditor.analysis.enumerators.disorder`, `auditor.analysis.outline`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 import msgspec
 
-from auditor.analysis.enumerator_marks import conjunctions
+from auditor.analysis.enumerators.marks import conjunctions
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
 from auditor.analysis.mentions.reference_words import data_of_references

@@ -10,9 +10,9 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.footnotes import Note, footnotes
-from auditor.analysis.headings import Heading, headings
-from auditor.analysis.omitted import omitted_words
-from auditor.analysis.series import Candidate, Ordinal, find_runs
+from auditor.analysis.outline.headings import Heading, headings
+from auditor.analysis.outline.omitted import omitted_words
+from auditor.analysis.outline.series import Candidate, Ordinal, find_runs
 from auditor.document import Document, Span
 
 _CAPTIONS = frozenset({"table", "figure", "box", "chart", "map", "form"})

@@ -19,11 +19,11 @@ from typing import Literal
 
 import msgspec
 
-from auditor.analysis.enumerator_marks import Mark, conjunctions
-from auditor.analysis.enumerator_readings import Reading, readings_of
-from auditor.analysis.enumerators import Enumerator, Enumerators, EnumeratorSeries, enumerators
+from auditor.analysis.enumerators.hole_reasons import FARTHEST, is_explained, is_omitted, is_written, number_of
+from auditor.analysis.enumerators.marks import Mark, conjunctions
+from auditor.analysis.enumerators.readings import Reading, readings_of
+from auditor.analysis.enumerators.series import Enumerator, Enumerators, EnumeratorSeries, enumerators
 from auditor.analysis.fact import fact
-from auditor.analysis.hole_reasons import FARTHEST, is_explained, is_omitted, is_written, number_of
 from auditor.document import Document
 
 Kind = Literal["gap", "repeated", "out-of-order", "detached", "slip", "brackets"]

@@ -1,8 +1,8 @@
 """The outline: divisions, and the series that they count in, from the text's own numbering.
 
 Markdown levels and lists lie (converters guess them); numbers don't. Lines that read like headings are grouped by
-kind and numeral system, each group is explained as runs that count together (`auditor.analysis.series`), and what the
-runs accept are the divisions.
+kind and numeral system, each group is explained as runs that count together (`auditor.analysis.outline.series`), and
+what the runs accept are the divisions.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
-from auditor.analysis.headings import UNKNOWN_LABEL, Heading, headings, is_title_like
 from auditor.analysis.numerals import Numeral, write_numeral
-from auditor.analysis.series import Candidate, Member, Ordinal, Run, find_runs
+from auditor.analysis.outline.headings import UNKNOWN_LABEL, Heading, headings, is_title_like
+from auditor.analysis.outline.series import Candidate, Member, Ordinal, Run, find_runs
 from auditor.document import Document, Span
 
 #: Kinds from the widest to the narrowest; an annex is a text of its own.

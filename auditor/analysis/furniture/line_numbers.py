@@ -15,10 +15,10 @@ from collections.abc import Sequence
 import msgspec
 
 from auditor.analysis.fact import fact
-from auditor.analysis.furniture import furniture
-from auditor.analysis.furniture_lines import Lines, ends_open, starts_open
-from auditor.analysis.furniture_series import middle
-from auditor.analysis.furniture_standing import names_division
+from auditor.analysis.furniture.found import furniture
+from auditor.analysis.furniture.lines import Lines, ends_open, starts_open
+from auditor.analysis.furniture.series import middle
+from auditor.analysis.furniture.standing import names_division
 from auditor.document import Document, Span
 
 _LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")

@@ -1,7 +1,7 @@
 """Enumerators: the numbers and letters of paragraphs and points, and the series that they count in.
 
-Marks are found one by one (`auditor.analysis.enumerator_marks`), lists are sought as a whole
-(`auditor.analysis.enumerator_lists`); here both become values that rules and references can ask: what is numbered at
+Marks are found one by one (`auditor.analysis.enumerators.marks`), lists are sought as a whole
+(`auditor.analysis.enumerators.lists`); here both become values that rules and references can ask: what is numbered at
 this place, which numbers does this division have.
 """
 
@@ -14,9 +14,9 @@ from functools import cached_property
 
 import msgspec
 
-from auditor.analysis.enumerator_lists import find_lists
-from auditor.analysis.enumerator_marks import Mark, Marks, Place, find_marks
-from auditor.analysis.enumerator_readings import Reading
+from auditor.analysis.enumerators.lists import find_lists
+from auditor.analysis.enumerators.marks import Mark, Marks, Place, find_marks
+from auditor.analysis.enumerators.readings import Reading
 from auditor.analysis.fact import fact
 from auditor.analysis.outline import outline
 from auditor.document import Document, Span

@@ -3,7 +3,7 @@
 ``1.`` ``1)`` ``(1)`` ``(a)`` ``a.`` ``A.`` ``(iv)`` ``1.2.`` ``1°`` ``§ 1`` ``一、`` ``（一）`` ``أ)`` ``1 -`` and the
 bare ``1 Text`` of Swiss statutes; at the beginning of a block or line, directly after another mark ("2. (a) …"), or
 inside a sentence ("(i) …; (ii) …"). Whether a mark counts is for its list to say
-(`auditor.analysis.enumerator_lists`).
+(`auditor.analysis.enumerators.lists`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Literal
 
 import msgspec
 
-from auditor.analysis.enumerator_readings import Reading, readings_of
+from auditor.analysis.enumerators.readings import Reading, readings_of
 from auditor.analysis.furniture import furniture
-from auditor.analysis.headings import headings
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
 from auditor.analysis.mentions.reference_words import data_of_references, reference_words
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.outline import Outline, outline
+from auditor.analysis.outline.headings import headings
 from auditor.analysis.quoted import quoted_blocks
 from auditor.document import Document
 

@@ -21,11 +21,11 @@ from pathlib import Path
 import msgspec
 
 from auditor.analysis.fact import fact
-from auditor.analysis.outline import Outline, Series
-from auditor.analysis.stretches import Unit, tells_subject, units_of, words_of
+from auditor.analysis.outline.divisions import Outline, Series
+from auditor.analysis.outline.stretches import Unit, tells_subject, units_of, words_of
 from auditor.document import Document
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parents[1] / "data"
 
 FEATURES = (
     "after_page",

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data" / "omitted.toml"
+_DATA = Path(__file__).parents[1] / "data" / "omitted.toml"
 
 
 @cache

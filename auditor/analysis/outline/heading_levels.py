@@ -14,9 +14,9 @@ from collections.abc import Sequence
 import msgspec
 
 from auditor.analysis.fact import fact
-from auditor.analysis.headings import Heading, headings
 from auditor.analysis.labels import read_heading
-from auditor.analysis.outline import Division, Outline, Series
+from auditor.analysis.outline.divisions import Division, Outline, Series
+from auditor.analysis.outline.headings import Heading, headings
 from auditor.document import Block, Document, Span
 from auditor.findings import Edit
 

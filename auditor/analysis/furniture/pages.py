@@ -18,10 +18,10 @@ from typing import Literal
 import msgspec
 
 from auditor.analysis.fact import fact
-from auditor.analysis.furniture import furniture
-from auditor.analysis.furniture_items import Furniture, Item
-from auditor.analysis.furniture_series import SHORTEST_PAGE, filled, longest_chain
-from auditor.analysis.furniture_standing import names_division, page_number
+from auditor.analysis.furniture.found import furniture
+from auditor.analysis.furniture.items import Furniture, Item
+from auditor.analysis.furniture.series import SHORTEST_PAGE, filled, longest_chain
+from auditor.analysis.furniture.standing import names_division, page_number
 from auditor.document import Document, Span
 
 Placing = Literal["ends", "begins"]

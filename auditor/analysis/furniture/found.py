@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from auditor.analysis.fact import fact
-from auditor.analysis.furniture_edges import find_edges
-from auditor.analysis.furniture_inside import find_inside
-from auditor.analysis.furniture_items import Draft, Furniture, Item, Series
-from auditor.analysis.furniture_lines import Lines
-from auditor.analysis.furniture_marks import BREAKING, find_marks
-from auditor.analysis.furniture_standing import Sightings, find_standing
+from auditor.analysis.furniture.edges import find_edges
+from auditor.analysis.furniture.inside import find_inside
+from auditor.analysis.furniture.items import Draft, Furniture, Item, Series
+from auditor.analysis.furniture.lines import Lines
+from auditor.analysis.furniture.marks import BREAKING, find_marks
+from auditor.analysis.furniture.standing import Sightings, find_standing
 from auditor.document import Document, Span
 
 __all__ = ["Furniture", "Item", "Series", "furniture"]

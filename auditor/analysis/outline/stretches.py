@@ -11,9 +11,9 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
-from auditor.analysis.headings import is_title_like
 from auditor.analysis.numerals import read_numerals
-from auditor.analysis.outline import outline
+from auditor.analysis.outline.divisions import outline
+from auditor.analysis.outline.headings import is_title_like
 from auditor.document import TEXT_KINDS, Document, Span
 
 WORD = re.compile(r"[^\W\d_]{2,}")

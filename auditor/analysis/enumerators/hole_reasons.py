@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.analysis.enumerator_marks import conjunctions, is_cited
-from auditor.analysis.enumerator_readings import readings_of
-from auditor.analysis.enumerators import Enumerator, Enumerators, EnumeratorSeries
+from auditor.analysis.enumerators.marks import conjunctions, is_cited
+from auditor.analysis.enumerators.readings import readings_of
+from auditor.analysis.enumerators.series import Enumerator, Enumerators, EnumeratorSeries
 from auditor.analysis.numerals import write_numeral
-from auditor.analysis.omitted import omitted_words
+from auditor.analysis.outline.omitted import omitted_words
 
 #: In characters; what stands farther apart is not looked through.
 FARTHEST = 60_000

@@ -13,11 +13,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from auditor.analysis.furniture_grammar import own_words, prepare
-from auditor.analysis.furniture_items import number_of
-from auditor.analysis.furniture_lines import LONGEST, Lines, exact_key, words_key
-from auditor.analysis.furniture_series import LONGEST_PAGE, chains, evenness, longest_chain, middle
-from auditor.analysis.furniture_standing import NOTE_MARKS, Sightings, names_division, page_number, signature
+from auditor.analysis.furniture.grammar import own_words, prepare
+from auditor.analysis.furniture.items import number_of
+from auditor.analysis.furniture.lines import LONGEST, Lines, exact_key, words_key
+from auditor.analysis.furniture.series import LONGEST_PAGE, chains, evenness, longest_chain, middle
+from auditor.analysis.furniture.standing import NOTE_MARKS, Sightings, names_division, page_number, signature
 
 #: Lines that a printed head or foot has at most.
 _DEEPEST = 6

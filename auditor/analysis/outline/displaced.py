@@ -6,11 +6,11 @@ What the rules on glued, split, unmarked and differently marked headings report 
 from __future__ import annotations
 
 from auditor.analysis.fact import fact
-from auditor.analysis.glued import glued_headings
-from auditor.analysis.heading_levels import strays, unmarked_numbers
 from auditor.analysis.numerals import read_numerals
-from auditor.analysis.outline import Outline, Series, outline
-from auditor.analysis.split_labels import SplitLabel, split_labels
+from auditor.analysis.outline.divisions import Outline, Series, outline
+from auditor.analysis.outline.glued import glued_headings
+from auditor.analysis.outline.heading_levels import strays, unmarked_numbers
+from auditor.analysis.outline.split_labels import SplitLabel, split_labels
 from auditor.document import Document
 
 

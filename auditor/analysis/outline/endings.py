@@ -14,7 +14,7 @@ _PAIRS = {"(": ")", "[": "]", "（": "）", "«": "»", "“": "”", "「": "�
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parent / "data" / "open_endings.toml").read_text("utf-8"))
+    data = tomllib.loads((Path(__file__).parents[1] / "data" / "open_endings.toml").read_text("utf-8"))
     return {language: frozenset(words) for language, words in data.items()}
 
 

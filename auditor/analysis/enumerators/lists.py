@@ -19,8 +19,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from auditor.analysis.enumerator_marks import Boundary, Mark
-from auditor.analysis.enumerator_readings import Reading
+from auditor.analysis.enumerators.marks import Boundary, Mark
+from auditor.analysis.enumerators.readings import Reading
 
 Account = Literal["goes on", "opens", "stands for"]
 

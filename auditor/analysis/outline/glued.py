@@ -16,7 +16,7 @@ import msgspec
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
 from auditor.analysis.labels import label_at, read_heading
-from auditor.analysis.outline import Division, Outline, Series, outline
+from auditor.analysis.outline.divisions import Division, Outline, Series, outline
 from auditor.analysis.quoted import quoted_blocks
 from auditor.document import Block, Document, Span
 

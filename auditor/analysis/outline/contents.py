@@ -62,7 +62,7 @@ class Contents(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> frozenset[str]:
-    data = tomllib.loads((Path(__file__).parent / "data" / "contents.toml").read_text("utf-8"))
+    data = tomllib.loads((Path(__file__).parents[1] / "data" / "contents.toml").read_text("utf-8"))
     return frozenset(fold(word) for words in data.values() for word in words)
 
 

@@ -12,14 +12,14 @@ from itertools import pairwise
 
 import msgspec
 
-from auditor.analysis.displaced import displaced
 from auditor.analysis.fact import fact
-from auditor.analysis.headings import UNKNOWN_LABEL
 from auditor.analysis.labels import label_at, read_heading
 from auditor.analysis.languages import languages
-from auditor.analysis.omitted import omitted_words
-from auditor.analysis.outline import Division, Outline, Series, outline
-from auditor.analysis.placement import (
+from auditor.analysis.outline.displaced import displaced
+from auditor.analysis.outline.divisions import Division, Outline, Series, outline
+from auditor.analysis.outline.headings import UNKNOWN_LABEL
+from auditor.analysis.outline.omitted import omitted_words
+from auditor.analysis.outline.placement import (
     Habits,
     best_places,
     boundaries,
@@ -30,8 +30,8 @@ from auditor.analysis.placement import (
     there_features,
     there_probability,
 )
-from auditor.analysis.series import Hole, follows, is_restart
-from auditor.analysis.stretches import Unit, units_of
+from auditor.analysis.outline.series import Hole, follows, is_restart
+from auditor.analysis.outline.stretches import Unit, units_of
 from auditor.document import Document, Span, point
 from auditor.findings import Evidence
 
