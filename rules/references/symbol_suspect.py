@@ -44,6 +44,7 @@ _ASSEMBLY = re.compile(r"A/RES/(\d{2})/(\d{1,3})[A-Z]?$")
 _COUNCIL = re.compile(r"(?:S/RES/)?(\d{1,4}) \(((?:19|20)\d\d)\)$")
 _SESSION_NUMBER = re.compile(r"(\d{2})/(\d{1,3})$")
 _COUNCIL_MISFORMED = re.compile(r"S/RES/\d{2}/\d{1,3}$")
+_BLANK = " \t\x0c*_"
 _OF = re.compile(r",?[ \xa0\n]+(?:of|du|de|от|vom|del|в|المؤرخ)?[ \xa0\n]*$")
 #: The first session numbered session/number is the thirty-first, of 1976.
 _FIRST_SESSION = 31
@@ -219,10 +220,12 @@ def _own_symbol(document: Document, found: Sequence[Mention]) -> Iterator[Findin
 
 def _alone(document: Document, mention: Mention) -> bool:
     prose = document.blocks[mention.block].prose.text
-    start = prose.rfind("\n", 0, mention.start) + 1
-    end = prose.find("\n", mention.end)
-    line = prose[start : end if end >= 0 else len(prose)]
-    return len(line.strip(" \t\x0c*_")) == mention.end - mention.start
+    start, end = mention.start, mention.end
+    while start > 0 and prose[start - 1] in _BLANK:
+        start -= 1
+    while end < len(prose) and prose[end] in _BLANK:
+        end += 1
+    return (start == 0 or prose[start - 1] == "\n") and (end == len(prose) or prose[end] == "\n")
 
 
 def _one_figure_apart(one: str, other: str) -> bool:

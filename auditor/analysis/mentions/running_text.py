@@ -17,7 +17,7 @@ _KINDS = frozenset({"paragraph", "heading", "list_item", "table", "note", "quota
 class RunningText:
     """``text`` is the prose of the blocks that hold text, with `SEPARATOR` before, between and after them."""
 
-    __slots__ = ("blocks", "starts", "text")
+    __slots__ = ("_code", "blocks", "starts", "text")
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         starts: list[int] = []
@@ -33,6 +33,7 @@ class RunningText:
         self.blocks = blocks
         self.starts = starts
         self.text = SEPARATOR + SEPARATOR.join(parts) + SEPARATOR
+        self._code = [inline.span for block in blocks for inline in block.inlines if inline.kind == "code"]
 
     def block_at(self, offset: int) -> int:
         """Place, in ``blocks`` and ``starts``, of the block that holds the character at ``offset``."""
@@ -64,11 +65,11 @@ class RunningText:
 
     def in_code(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` of the running text stands in inline code, which is quoted and not said."""
-        block = self.blocks[self.block_at(start)]
-        if not any(inline.kind == "code" for inline in block.inlines):
+        if not self._code:
             return False
         span = self.span(start, end)
-        return any(inline.kind == "code" and inline.span.covers(span) for inline in block.inlines)
+        at = bisect_right(self._code, span.start, key=lambda code: code.start) - 1
+        return at >= 0 and self._code[at].covers(span)
 
     def offset(self, mention: Mention) -> int:
         """Where a mention begins in the running text."""

@@ -98,6 +98,7 @@ def absences(document: Document) -> tuple[Absence, ...]:
         if not series.run.holes:
             continue
         known: Habits | None = None
+        strength = 0.0
         for hole in series.run.holes:
             if not _worth_reporting(series, hole, plan):
                 continue
@@ -108,7 +109,8 @@ def absences(document: Document) -> tuple[Absence, ...]:
                 continue
             if known is None:
                 known = habits(document, plan, series)
-            found.extend(_absences_of(document, plan, series, hole, values, known))
+                strength = _strength(series)
+            found.extend(_absences_of(document, plan, series, hole, values, known, strength))
     return tuple(sorted(found, key=lambda a: (plan.divisions[a.after].start, a.value)))
 
 
@@ -221,11 +223,11 @@ def _listed(numbers: str) -> set[int]:
 
 
 def _absences_of(
-    document: Document, plan: Outline, series: Series, hole: Hole, values: list[int], known: Habits
+    document: Document, plan: Outline, series: Series, hole: Hole, values: list[int], known: Habits, strength: float
 ) -> list[Absence]:
     before, after = _neighbours(series, hole, plan)
     area = _area(series, hole, plan)
-    sure = _sureness(series, hole)
+    sure = _sureness(series, hole, strength)
     base = _series_evidence(before, after)
     inner = _inner_starts(plan, series, before, after)
     if inner is not None and not inner:
@@ -296,10 +298,13 @@ def _chance(chances: Sequence[float], at: int, absent: int) -> float:
     return 1 - (1 - chances[at]) ** absent if absent > 1 else chances[at]
 
 
-def _sureness(series: Series, hole: Hole) -> float:
-    forms = [h.form for h in series.candidates]
-    strong = sum(form in ("marked", "alone") for form in forms) / max(len(forms), 1)
-    sure = 0.98 if strong > 0.6 else 0.85
+def _strength(series: Series) -> float:
+    """Share of the series' candidates that are marked as headings or stand alone."""
+    return sum(h.form in ("marked", "alone") for h in series.candidates) / max(len(series.candidates), 1)
+
+
+def _sureness(series: Series, hole: Hole, strength: float) -> float:
+    sure = 0.98 if strength > 0.6 else 0.85
     members = len(series.members)
     if members < 4:
         sure -= 0.1
