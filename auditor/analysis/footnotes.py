@@ -107,7 +107,7 @@ def _markdown(document: Document) -> tuple[list[Note], list[Marker], list[int], 
 
 # ------------------------------------------------------------------------------------------------ numbered notes
 
-_RULE = re.compile(r"_{5,}|[‾―─]{5,}")
+_RULE = re.compile(r"_____+|[‾―─][‾―─]{4,}")
 _FIRST_LABEL = re.compile(r"[\s\x00]{0,4}(\d{1,3})(?=[\s\x00.)]|[^\W\d_])")
 #: How far the notes under one rule may reach, and how many there may be.
 _LONGEST_GROUP = 12_000
@@ -145,7 +145,7 @@ def _rules(document: Document, run: RunningText) -> list[int]:
 
 
 def _ruled_groups(document: Document, run: RunningText) -> list[_Group]:
-    if not _RULE.search(document.text):
+    if "_____" not in document.text and not any(sign in document.text for sign in "‾―─"):
         return []
     text = run.text
     openings: list[tuple[int, re.Match[str]]] = []
@@ -244,9 +244,8 @@ def _series_of_notes(notes: Sequence[Note], markers: Sequence[Marker]) -> bool:
 
 # ------------------------------------------------------------------------------------------------ glued markers
 
-_TOUCHING = re.compile(
-    r"(?<=[^\W\d_])\d{1,3}(?![\w/%°§@\-–]|[.,:]\d)|(?<=[.,;:!?)\]»”\"’])\d{1,3}(?![\w/%°§@\-–]|[.,:]\d)"
-)
+# What stands before is looked at behind the first figure, so that the text is passed over quickly.
+_TOUCHING = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:!?)\]»”\"’]\d)\d{0,2}(?![\w/%°§@\-–]|[.,:]\d)")
 
 
 class _Glued(msgspec.Struct):
@@ -354,10 +353,13 @@ def _glued_markers(run: RunningText, groups: Sequence[_Group]) -> Iterator[tuple
         labels = {int(note.label) for note in group.notes}
         last = group.text_start
         options = [g for g in in_text[low:high] if g.label in labels]
+        best: dict[int, _Glued] = {}
         for g in options:
-            rivals = [o for o in options if o.label == g.label]
-            best = max(rivals, key=lambda o: (o.strong, bool(o.between)))
-            if g is best and (g.strong or g.between) and g.start > last:
+            rival = best.get(g.label)
+            if rival is None or (g.strong, bool(g.between)) > (rival.strong, bool(rival.between)):
+                best[g.label] = g
+        for g in options:
+            if g is best[g.label] and (g.strong or g.between) and g.start > last:
                 chosen[g.start] = str(g.label)
                 last = g.start
     for g in _rising(in_text):
@@ -369,8 +371,10 @@ def _glued_markers(run: RunningText, groups: Sequence[_Group]) -> Iterator[tuple
 
 # ------------------------------------------------------------------------------------------------ asterisks
 
-_STAR_MARKER = re.compile(r"(?<=[\w).,;:»”\"’\]])[ ]?(\*{1,3}|[†‡]{1,2})(?=[\s.,;:)\]\x00])")
-_STAR_NOTE = re.compile(r"(?<=[\n\x00])[ \t]*(\*{1,3}|[†‡]{1,2})[ \t\xa0]?(?=[^\W\d_]|[“\"«])(?![^\n\x00]{0,80}\*)")
+_STAR_MARKER = re.compile(
+    r"([*†‡](?:(?<=[\w).,;:»”\"’\]].)|(?<=[\w).,;:»”\"’\]][ ].))(?:(?<=\*)\*{0,2}|(?<=[†‡])[†‡]?))(?=[\s.,;:)\]\x00])"
+)
+_STAR_NOTE = re.compile(r"[\n\x00][ \t]*(\*{1,3}|[†‡]{1,2})[ \t\xa0]?(?=[^\W\d_]|[“\"«])(?![^\n\x00]{0,80}\*)")
 #: An emphasis that the reader did not take for one, as in "article 11*bis*".
 _PAIR_BEFORE = re.compile(r"\*[^\s*][^*\n\x00]{0,60}$")
 _MANY = 4

@@ -22,6 +22,7 @@ from unicodedata import normalize
 import msgspec
 
 from auditor.analysis.fact import fact
+from auditor.analysis.scripts import beyond_latin
 from auditor.document import Block, Document
 
 UNKNOWN = "und"
@@ -55,9 +56,9 @@ _SCRIPT_RANGES = {
     "Kana": "\u3040-\u30ff",
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }
-_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7a3\ufb50-\ufefc]")
+_BEYOND_LATIN = "\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7a3\ufb50-\ufefc"
+_LATIN_LETTERS = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _COMBINING = re.compile("[\u0300-\u036f]")
-_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 #: Languages that share a script other than the Latin one.
 _SHARED = {
@@ -65,10 +66,12 @@ _SHARED = {
     "Arab": ("ar", "fa", "ur"),
     "Deva": ("hi", "mr", "ne"),
 }
+#: Blanks for all of ASCII but its small letters, in UTF-8.
+_SMALL_LETTERS = bytes(byte if byte > 0x7F or 0x61 <= byte <= 0x7A else 0x20 for byte in range(256))
 _WORD = re.compile(r"[^\W\d_]+")
 #: Arabic and Indian vowel signs stand inside words, but are no letters.
 _WORD_WITH_MARKS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u200c])+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f\W\d_]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 #: Evidence, in natural logarithms of odds: for a letter or an ending that the language uses, against a language that
 #: does not use a letter, for the language of the text that follows or goes before, and of most of the document.
@@ -133,7 +136,7 @@ def _model(entries: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Mod
             # A word of rank r makes up about 7 % / (r + 1) of a text; a word of no list 0.02 % of one.
             weight = max(log(0.07 / (rank + 1) / 0.0002), 1.0)
             words.setdefault(word, {})[index] = min(weight, _LETTER) if len(word) == 1 else weight
-        for letter in str(entry["letters"]):
+        for letter in filter(str.isalpha, str(entry["letters"])):
             letters.setdefault(letter, []).append(index)
         for ending in dict.fromkeys(entry["endings"]):  # type: ignore[call-overload]
             endings.setdefault(ending[-4:], []).append(index)
@@ -164,62 +167,78 @@ class _Evidence(msgspec.Struct, frozen=True):
 _NOTHING = _Evidence(UNKNOWN, 0.0, "", ())
 
 
-def _evidence(block: Block) -> _Evidence:
+def _evidence(block: Block, *, other_scripts: bool) -> _Evidence:
+    """What a block says for itself; ``other_scripts``: the document may have letters that are not Latin."""
     if block.kind in ("code", "front_matter"):
         return _NOTHING
-    sample = block.prose.text[:_LOOK]
+    shown = block.prose.text[:_LOOK]
+    ascii_only = shown.isascii()
     script = "Latn"
-    if not sample.isascii() and _COMBINING.search(sample):
-        sample = normalize("NFC", sample)
-    if not sample.isascii() and _BEYOND_LATIN.search(sample):
-        script = _script(sample)
+    if other_scripts and not shown.isascii():
+        if _COMBINING.search(shown):
+            shown = normalize("NFC", shown)
+        if _letters_beyond_latin().search(shown):
+            script = _script(shown)
         if script not in _SHARED and script != "Latn":
             return _Evidence(script, 2 * _QUITE_SURE, script, ())
     model = _models()[script]
-    found_words = (_WORD if script == "Latn" else _WORD_WITH_MARKS).findall(sample.lower())
+    sample = shown.lower()
+    found_words = _latin_words(sample, ascii_only) if script == "Latn" else _WORD_WITH_MARKS.findall(sample)
     if len(found_words) > _SPACED_OUT and sum(map(len, found_words)) < 2.5 * len(found_words):
         return _NOTHING  # s p a c e d   o u t by a scanner
     words = set(found_words)
-    own = list(filter(None, map(model.own.get, words)))
+    own = [model.own[word] for word in model.own.keys() & words]
     if len(own) >= _ENOUGH and own.count(own[0]) == len(own):
         return _Evidence(own[0], 2 * _QUITE_SURE, script, ())
     points = list(model.start)
-    for found in map(model.words.get, words):
-        if found is not None:
-            for index, weight in found:
-                points[index] += weight
+    for word in model.words.keys() & words:
+        for index, weight in model.words[word]:
+            points[index] += weight
     best, second = _best_two(points)
-    if best - second < _QUITE_SURE and not sample.isascii():
-        for letter, count in Counter(_BEYOND_ASCII.findall(sample.lower())).items():
+    if best - second < _QUITE_SURE and not ascii_only:
+        letters = _BEYOND_ASCII.findall(sample)
+        for letter in dict.fromkeys(letters):
             using = model.letters.get(letter)
             if using is not None:
-                weight = min(count, 3)
+                weight = min(letters.count(letter), 3)
                 points = [value - _FOREIGN_LETTER * weight for value in points]
                 for index in using:
                     points[index] += (_LETTER + _FOREIGN_LETTER) * weight
         best, second = _best_two(points)
     if best - second < _SURE:
+        told = False
         for word in words:
             if len(word) > 5:
                 for index in model.endings.get(word[-4:], ()) or model.endings.get(word[-3:], ()):
                     points[index] += _ENDING
-        best, second = _best_two(points)
+                    told = True
+        if told:
+            best, second = _best_two(points)
     if best <= 0.0:
         return _NOTHING
     lead = best - second
     return _Evidence(model.codes[points.index(best)], lead, script, points if lead < 2 * _QUITE_SURE else ())
 
 
+def _latin_words(sample: str, ascii_only: bool) -> list[str]:
+    """The words of a text in small letters, as `_WORD` finds them, only faster."""
+    encoded = sample.encode("utf-8", "surrogatepass")
+    found = encoded.translate(_SMALL_LETTERS).decode("utf-8", "surrogatepass").split()
+    if ascii_only or "".join(found).isalpha():
+        return found
+    return [part for word in found for part in ((word,) if word.isalpha() else _WORD.findall(word))]
+
+
 def latin_fit(text: str) -> tuple[str, float]:
     """The language of the Latin script that a text fits best, and how well: its small words, and its letters beyond
     ASCII, each for or against it. For telling code pages apart, where the same bytes stand for other letters."""
     model = _models()["Latn"]
-    sample = text.lower()
+    words = _WORD.findall(text.lower())
     points = [0.0] * len(model.codes)
-    for word, count in Counter(_WORD.findall(sample)).items():
+    for word, count in Counter(words).items():
         for index, weight in model.words.get(word, ()):
             points[index] += weight * min(count, 3)
-    for letter, count in Counter(_BEYOND_ASCII.findall(sample)).items():
+    for letter, count in Counter(_BEYOND_ASCII.findall("".join(words))).items():
         using = model.letters.get(letter, ())
         for index in range(len(points)):
             points[index] += (_LETTER if index in using else -2 * _LETTER) * min(count, 5)
@@ -237,14 +256,19 @@ def _best_two(points: list[float]) -> tuple[float, float]:
 
 
 @cache
+def _letters_beyond_latin() -> re.Pattern[str]:
+    return re.compile(f"[{_BEYOND_LATIN}]")
+
+
+@cache
 def _scripts() -> dict[str, re.Pattern[str]]:
-    return {script: re.compile(f"[{ranges}]") for script, ranges in _SCRIPT_RANGES.items()}
+    ranges = {**_SCRIPT_RANGES, "Latn": _LATIN_LETTERS}
+    return {script: re.compile(f"[{letters}]") for script, letters in ranges.items()}
 
 
 def _script(sample: str) -> str:
     """The script of most letters, or the code of the language that alone uses it."""
     counts = {script: len(letters.findall(sample)) for script, letters in _scripts().items()}
-    counts["Latn"] = len(_LATIN_LETTER.findall(sample))
     kana, han = counts.pop("Kana"), counts.pop("Hani")
     counts["ja" if kana * 20 > han else "zh"] = 2 * (kana + han)  # a character says as much as some letters
     return max(counts, key=counts.__getitem__)
@@ -253,7 +277,8 @@ def _script(sample: str) -> str:
 @fact
 def languages(document: Document) -> tuple[str, ...]:
     """The language of each block as a code (ISO 639-1), ``und`` where it can't be told."""
-    evidence = [_evidence(block) for block in document.blocks]
+    other_scripts = beyond_latin(document)
+    evidence = [_evidence(block, other_scripts=other_scripts) for block in document.blocks]
     known = _known_languages(evidence)
     most = known.most_common(1)[0][0] if known else UNKNOWN
     sure = [_sure_of(item, known) for item in evidence]
@@ -267,11 +292,12 @@ def languages(document: Document) -> tuple[str, ...]:
             settled.append(own)
         else:
             settled.append(_settled(item, known, after, before, most))
-    strangers = {code for code in set(settled) if not _is_at_home(code, document.blocks, settled)}
+    blocks = document.blocks
+    strangers = {c for c in set(settled) if not _is_at_home(c, blocks, settled, other_scripts=other_scripts)}
     return tuple(UNKNOWN if code in strangers else code for code in settled)
 
 
-def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> bool:
+def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str], *, other_scripts: bool) -> bool:
     """Whether enough text for it shows several small words of a language; else it only is the nearest of those known.
 
     A text of some hundred words uses thirty of a language's most frequent words; one in a language that is unknown
@@ -288,7 +314,7 @@ def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str]) -> b
             continue
         text = block.prose.text[:_LOOK]
         if not text.isascii():
-            if _BEYOND_LATIN.search(text) and _script(text) != "Latn":
+            if other_scripts and _letters_beyond_latin().search(text) and _script(text) != "Latn":
                 return True  # in another script
             text = normalize("NFC", text)
         new = {word for word in _WORD.findall(text.lower()) if len(word) > 1} - words

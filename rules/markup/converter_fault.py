@@ -299,10 +299,10 @@ def _renumbered(document: Document) -> Iterator[Finding]:
             close()
             run, apart, previous = [], 0, False
             continue
-        if _TWO.match(text):
+        if text.startswith("2") and _TWO.match(text):
             run, apart, previous = [], -len(document.blocks), False
             continue
-        one = _ONE.match(text)
+        one = _ONE.match(text) if text.startswith("1") else None
         if one is not None:
             apart += bool(run) and not previous
             run.append(block.prose.source_span(0, one.end()))

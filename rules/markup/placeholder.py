@@ -40,7 +40,6 @@ from .occurrences import Stretches, in_prose, one_finding
 _NAMED = 3
 #: From so many blanks on, a text is a form.
 _FORM = 3
-_BLANK = re.compile(r"(?<=[a-zа-яё\u0621-\u064a\u4e00-\u9fff,] )_{3,40}(?= [a-zа-яё\u0621-\u064a\u4e00-\u9fff])")
 _ABBREVIATIONS = re.compile(r"TB[ACD](?<![\w/.-]TB[ACD])(?![\w/-])")
 
 
@@ -63,7 +62,7 @@ _SIGNS = (
     ("20XX", re.compile(r"20XX(?<![\w/.-]20XX)(?![\w/-])")),
     ("20xx", re.compile(r"20xx(?<![\w/.-]20xx)(?![\w/-])")),
     ("19XX", re.compile(r"19XX(?<![\w/.-]19XX)(?![\w/-])")),
-    ("???", re.compile(r"(?<!\S)\?{3,8}(?=[\s.,;\x00])")),
+    ("???", re.compile(r"\?(?<!\S.)\?{2,7}(?=[\s.,;\x00])")),
 )
 
 
@@ -94,6 +93,13 @@ def _slot(table: dict[str, Any], *more: str) -> str:
 
 def _any_of(words: list[str]) -> str:
     return "|".join(map(_spaced, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    """A blank between two words of one sentence. Few texts have any, and its many letters take time to compile."""
+    beside = "a-zа-яё\u0621-\u064a\u4e00-\u9fff"
+    return re.compile(rf"___(?<=[{beside},] ___)_{{0,37}}(?= [{beside}])")
 
 
 @cache
@@ -187,13 +193,13 @@ def placeholder(document: Document) -> Iterator[Finding]:
     for written in _shown(document, places):
         places.pop(written, None)
     # "Trade Benefits Department (TBD)" explains an abbreviation; "[TBD]" was found above.
-    explained = {word for word in ("TBA", "TBC", "TBD") if f"({word})" in text or f"[{word}" in text}
     if "TB" in text:
+        explained = {word for word in ("TBA", "TBC", "TBD") if f"({word})" in text or f"[{word}" in text}
         for _, match, span in in_prose(document, _ABBREVIATIONS):
             if match.group() not in explained:
                 places.setdefault(match.group(), []).append(span)
     if 0 < text.count("___") < 3 * _FORM:
-        blanks = [span for _, _, span in in_prose(document, _BLANK)]
+        blanks = [span for _, _, span in in_prose(document, _blank())]
         if 0 < len(blanks) < _FORM:
             places["____"] = blanks
     yield from _templates(document, Stretches(span for spans in places.values() for span in spans))

@@ -36,7 +36,8 @@ _FORMULA = r"(?:\$\$?(?=[ {]{0,4}[A-Z\\])[^$\x00\n]{3,160}\$\$?|\\\((?=[ {]{0,4}
 _FORMULAS = re.compile(rf"{_FORMULA}(?:[ \xa0]?(?:{_DASH}|--)?[ \xa0]?{_FORMULA}){{0,5}}")
 #: A symbol in formula notation or with marks of a lowered figure that stands without dollars.
 _LOWERED = re.compile(
-    r"(?<![\w/\\$])(?:\\[a-z]+ ?\{ ?)?[A-Z]{1,6}(?: ?\})?(?:/?\\?_ ?\{|\\?\^ ?\{|/\\?_ ?\{|<su[bp]>)"
+    r"[\\A-Z](?<![\w/\\$].)(?:(?<=\\)[a-z]+ ?\{ ?[A-Z]|(?<=[A-Z]))[A-Z]{0,5}(?: ?\})?"
+    r"(?:/?\\?_ ?\{|\\?\^ ?\{|/\\?_ ?\{|<su[bp]>)"
     r"[^{}<>$\x00\n]{2,60}(?:\}|</su[bp]>)(?:/[\w./]{1,40})?"
 )
 _COMMAND = re.compile(r"\\(?:slash|/)")

@@ -12,7 +12,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture.edges import find_edges
 from auditor.analysis.furniture.inside import find_inside
 from auditor.analysis.furniture.items import Draft, Furniture, Item, Series
-from auditor.analysis.furniture.lines import Lines
+from auditor.analysis.furniture.lines import text_lines
 from auditor.analysis.furniture.marks import BREAKING, find_marks
 from auditor.analysis.furniture.standing import Sightings, find_standing
 from auditor.document import Document, Span
@@ -24,7 +24,7 @@ __all__ = ["Furniture", "Item", "Series", "furniture"]
 def furniture(document: Document) -> Furniture:
     """All page furniture of the document. Linear in the length of the text."""
     marks = find_marks(document)
-    seen = Sightings(Lines(document), [mark for mark in marks if mark.grammar in BREAKING])
+    seen = Sightings(text_lines(document), [mark for mark in marks if mark.grammar in BREAKING])
     find_standing(seen)
     find_edges(seen)
     marked = [mark.span for mark in marks]

@@ -16,14 +16,15 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture.found import furniture
-from auditor.analysis.furniture.lines import Lines, ends_open, starts_open
+from auditor.analysis.furniture.lines import Lines, ends_open, starts_open, text_lines
 from auditor.analysis.furniture.series import middle
 from auditor.analysis.furniture.standing import names_division
 from auditor.document import Document, Span
 
 _LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")
 _TRAILING = re.compile(r"(?<=[^\W\d_,;])[ \t]+(\d{1,4})$")
-_INNER = re.compile(r"(?<=[^\W\d_,;] )\d{1,4}(?= [^\W\d_])")
+# It begins with a literal, so that the text is passed over quickly; what stands before is looked at afterwards.
+_INNER = re.compile(r" (\d{1,4})(?= [^\W\d_])")
 #: How many numbers in a row prove a count, by the step between them.
 _ENOUGH = {1: 8, 5: 4, 10: 4}
 
@@ -39,7 +40,7 @@ class LineNumbers(msgspec.Struct, frozen=True):
 @fact
 def line_numbers(document: Document) -> tuple[LineNumbers, ...]:
     """All runs of line numbers, in order. Linear in the length of the text."""
-    lines = Lines(document)
+    lines = text_lines(document)
     known = furniture(document)
     found = [
         *_at_edges(lines, leading=True),
@@ -59,20 +60,14 @@ def _at_edges(lines: Lines, *, leading: bool) -> list[LineNumbers]:
     """Numbers at the starts (or ends) of lines that count the lines."""
     text = lines.text
     places: list[tuple[int, int, Span]] = []
-    for at in range(len(lines)):
-        if lines.opaque[at]:
+    edges = lines.start if leading else [end - 1 for end in lines.end]
+    for at, edge in enumerate(edges):
+        if not text[edge].isdecimal() or lines.opaque[at]:
             continue
         start, end = lines.start[at], lines.end[at]
         if end - start > 160 or text[start] == "#":
             continue
-        if leading:
-            if not text[start].isdecimal():
-                continue
-            match = _LEADING.match(text, start, end)
-        else:
-            if not text[end - 1].isdecimal():
-                continue
-            match = _TRAILING.search(text, max(start, end - 8), end)
+        match = _LEADING.match(text, start, end) if leading else _TRAILING.search(text, max(start, end - 8), end)
         if match is not None and (leading or not names_division(text[start:end])):
             places.append((int(match[1]), at, Span(*match.span(1))))
     found = []
@@ -91,14 +86,20 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
     text = document.text
     places = []
     at = 0
+    ends = lines.end
+    last = len(ends) - 1
     for match in _INNER.finditer(text):
-        while at + 1 < len(lines) and lines.end[at] <= match.start():
+        start = match.start(1)
+        number = int(match[1])
+        if number % 5 or start < 2 or not (before := text[start - 2]).isalnum() or before.isdecimal():
+            continue
+        while at < last and ends[at] <= start:
             at += 1
         if lines.opaque[at]:
             continue
-        span = Span(*match.span())
+        span = Span(start, match.end())
         if _needless(text, span):
-            places.append((int(match[0]), span.start, span))
+            places.append((number, start, span))
     found = []
     for step in (5, 10):
         for run in _runs(places, step, 80, 1500):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor.analysis.fact import fact
 from auditor.document import Document, Span
 
 #: Lines longer than this are prose; nothing that is printed at the edge of a page is.
@@ -40,21 +41,35 @@ class Lines:
         return len(self.start)
 
     def _find(self) -> None:
+        if "\f" in self.text:
+            self._find_with_feeds()
+            return
+        at = 0
+        start, end, row = self.start, self.end, self.row
+        for number, line in enumerate(self.text.split("\n")):
+            bare = line.strip()
+            if bare:
+                size = len(bare)
+                first = at if size == len(line) else at + len(line) - len(line.lstrip())
+                start.append(first)
+                end.append(first + size)
+                row.append(number)
+            at += len(line) + 1
+        self.broken = [False] * len(start)
+
+    def _find_with_feeds(self) -> None:
         at = 0
         feed = False
-        feeds = "\f" in self.text
-        start, end, row, broken = self.start, self.end, self.row, self.broken
         for number, line in enumerate(self.text.split("\n")):
-            parts = line.split("\f") if feeds and "\f" in line else (line,)
-            for place, part in enumerate(parts):
+            for place, part in enumerate(line.split("\f")):
                 feed = feed or place > 0
                 bare = part.strip()
                 if bare:
                     first = at + len(part) - len(part.lstrip())
-                    start.append(first)
-                    end.append(first + len(bare))
-                    row.append(number)
-                    broken.append(feed)
+                    self.start.append(first)
+                    self.end.append(first + len(bare))
+                    self.row.append(number)
+                    self.broken.append(feed)
                     feed = False
                 at += len(part) + 1
 
@@ -88,6 +103,12 @@ class Lines:
     def at_feed(self, at: int) -> bool:
         """Whether a form feed stands directly before or after the line."""
         return self.broken[at] or (at + 1 < len(self.broken) and self.broken[at + 1])
+
+
+@fact
+def text_lines(document: Document) -> Lines:
+    """The lines of the document that are not blank."""
+    return Lines(document)
 
 
 def digits_masked(line: str) -> str:

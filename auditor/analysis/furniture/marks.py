@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from auditor.analysis.furniture.grammar import grammar
 from auditor.analysis.furniture.items import Draft
+from auditor.analysis.furniture.lines import text_lines
 from auditor.document import Document, Span
 
 #: Marks that stand between two pages; the others (pictures, addresses) may stand anywhere.
@@ -13,7 +15,8 @@ BREAKING = frozenset({"file-mark", "blank-page", "page-comment", "page-rule", "p
 
 _ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
-_CANDIDATE = re.compile(r"^[^\S\n]*(?=-{3,}\s*File|[\[(<!{\\=_*#~→]|[-]{2,}|[TtCcPp])", re.MULTILINE)
+#: What marks begin with, a single hyphen left out.
+_BEGINNINGS = frozenset("[(<!{\\=_*#~→TtCcPp")
 
 
 def find_marks(document: Document) -> list[Draft]:
@@ -23,8 +26,9 @@ def find_marks(document: Document) -> list[Draft]:
     found: list[Draft] = []
     opaque = [block.span for block in document.blocks if block.kind in ("code", "front_matter")]
     blocked = 0
-    for candidate in _CANDIDATE.finditer(text):
-        at = candidate.end()
+    for at in _line_starts(document):
+        if text[at] not in _BEGINNINGS and not text.startswith("--", at):
+            continue
         mark = pattern.match(text, at)
         if mark is None or mark.lastgroup is None:
             continue
@@ -54,6 +58,16 @@ def find_marks(document: Document) -> list[Draft]:
             )
         )
     return found
+
+
+def _line_starts(document: Document) -> Iterator[int]:
+    """Where the lines that are not blank begin to show something; a form feed ends none here."""
+    lines = text_lines(document)
+    before = -1
+    for start, row in zip(lines.start, lines.row, strict=True):
+        if row != before:
+            yield start
+        before = row
 
 
 def _name(mark: re.Match[str]) -> str:

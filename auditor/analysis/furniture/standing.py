@@ -13,6 +13,8 @@ from auditor.analysis.furniture.series import SHORTEST_PAGE, Chain, chains, coun
 from auditor.analysis.labels import read_heading
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
+_DIGITS_ALIKE = str.maketrans("123456789", "000000000")
 _JOB = re.compile(r"\d{2}-\d{5}")
 #: Where the page number of a running title is: at its start, at its end, set off by dashes or bars.
 _TITLE_NUMBER = re.compile(r"^\W*\d|\d\W*$|[-\u2010-\u2015|•]\s*\d{1,5}\s*[-\u2010-\u2015|•]")
@@ -57,6 +59,9 @@ class Sightings:
         lines = self.lines
         text, start, end, opaque = lines.text, lines.start, lines.end, lines.opaque
         known: dict[str, tuple[Tile, ...]] = {}
+        # No piece but a year minds which digits a number has, so lines that differ in them alone are looked at once.
+        untiled: set[str] = set()
+        titles: dict[str, str] = {}
         has_digit = _DIGIT.search
         for at in range(len(lines)):
             first, last = start[at], end[at]
@@ -67,11 +72,18 @@ class Sightings:
             if line.startswith(NOTE_MARKS):
                 continue
             if has_digit(line):
-                tiles = tile_line(prepare(line)) if may_be_tiled(line) else ()
-                if tiles:
-                    self.tiled[at] = tiles
-                elif _may_be_title(line):
-                    self.worded[words_key(prepare(line))].append(at)
+                shape = line if _YEAR.search(line) else line.translate(_DIGITS_ALIKE)
+                if shape not in untiled:
+                    tiles = tile_line(prepare(line)) if may_be_tiled(line) else ()
+                    if tiles:
+                        self.tiled[at] = tiles
+                        continue
+                    untiled.add(shape)
+                if _may_be_title(line):
+                    key = titles.get(shape)
+                    if key is None:
+                        key = titles[shape] = words_key(prepare(line))
+                    self.worded[key].append(at)
                 continue
             if last - first <= _SHORT:
                 seen = known.get(line)

@@ -13,7 +13,10 @@ from auditor.analysis.mentions.mention import Mention
 from auditor.analysis.mentions.running_text import running_text
 from auditor.document import Document
 
-_CAPITALS = re.compile(r"(?<![\w./&@-])(?:[A-ZÀ-ÖØ-ÞЀ-Я]{2,12}(?:[-&/][A-Z]{2,8})?s?|(?:[A-ZА-Я]\.){2,6})(?![\w/@])")
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÖØ-ÞЀ-Я](?<![\w./&@-].)"
+    r"(?:[A-ZÀ-ÖØ-ÞЀ-Я]{1,11}(?:[-&/][A-Z]{2,8})?s?|(?<=[A-ZА-Я])\.(?:[A-ZА-Я]\.){1,5})(?![\w/@])"
+)
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 _NEIGHBOUR = re.compile(r"[^\W\d_]{2,}")
 

@@ -15,10 +15,10 @@ from auditor.document import Document
 
 _LABEL = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:bis|ter)?|[^\W\d_]|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[a-z]{2})"
 _OPENING = re.compile(
-    rf"(?<=[\n\x00])[ \t\xa0\u3000]*(?:[(（](?P<both>{_LABEL}|[一二三四五六七八九十]{{1,3}})[)）]|(?P<close>{_LABEL})\)"
+    rf"[\n\x00][ \t\xa0\u3000]*(?:[(（](?P<both>{_LABEL}|[一二三四五六七八九十]{{1,3}})[)）]|(?P<close>{_LABEL})\)"
     rf"|(?P<stop>\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}|[IVXLCDM]{{1,7}}|[A-Za-z])\.(?=[\s\xa0]|\x00)|(?P<han>[一二三四五六七八九十]{{1,3}})、)"
 )
-_INLINE = re.compile(r"(?<=[ \xa0,;:])\((\d{1,2}|[a-zа-я]|[ivx]{2,5})\)(?=[ \xa0][^\W\d_])")
+_INLINE = re.compile(r"\((?<=[ \xa0,;:].)(\d{1,2}|[a-zа-я]|[ivx]{2,5})\)(?=[ \xa0][^\W\d_])")
 
 
 @fact
@@ -29,7 +29,7 @@ def enumerators(document: Document) -> tuple[Mention, ...]:
     found = []
     for match in _OPENING.finditer(text):
         label = match.group(match.lastgroup or 0)
-        start = match.end() - len(match.group().lstrip(" \t\xa0\u3000"))
+        start = match.end() - len(match.group().lstrip("\n\x00 \t\xa0\u3000"))
         found.append(run.mention("enumerator", start, match.end(), label, style="opening"))
     if "(" in text:
         found.extend(

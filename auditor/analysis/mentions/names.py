@@ -14,12 +14,13 @@ from auditor.analysis.mentions.running_text import running_text
 from auditor.document import Document
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŃÓĘĄŠČŘŽĐŐŰĂÂÎȘȚЀ-Я"
-_WORD = rf"[{_CAPITAL}][^\W\d_]+(?:['’-][^\W\d_]+){{0,3}}"
+_REST = r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}"
+_WORD = rf"[{_CAPITAL}]{_REST}"
 _SMALL = (
     r"(?:of|the|and|for|on|in|de|du|des|la|le|les|et"
     r"|del|los|las|y|el|der|die|das|und|von|van|da|do|dos|e|di|della|и|по)"
 )
-_RUN = re.compile(rf"(?<![\w'’-]){_WORD}(?:[ \xa0\n](?:{_SMALL}[ \xa0\n]){{0,2}}{_WORD}){{1,9}}")
+_RUN = re.compile(rf"[{_CAPITAL}](?<![\w'’-].){_REST}(?:[ \xa0\n](?:{_SMALL}[ \xa0\n]){{0,2}}{_WORD}){{1,9}}")
 _SPACE = re.compile(r"\s+")
 
 

@@ -15,7 +15,7 @@ from auditor.analysis.mentions.running_text import running_text
 from auditor.document import Document
 
 _NUMBER = re.compile(
-    r"(?<![\w/.,:@-])\d+(?:(?:[ \xa0\u202f]\d{3})+(?!\d)|(?:[.,'’]\d{3})+(?!\d))?(?:[.,]\d+)?"
+    r"\d(?<![\w/.,:@-].)\d*(?:(?:[ \xa0\u202f]\d{3})+(?!\d)|(?:[.,'’]\d{3})+(?!\d))?(?:[.,]\d+)?"
     r"(?:[ \xa0]?%)?(?![\w/@]|[.,:]\d)"
 )
 _LAST_MARK = re.compile(r"[.,](\d+)$")

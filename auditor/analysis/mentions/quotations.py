@@ -18,7 +18,7 @@ _LONGEST = 4000
 _PATTERN = re.compile(
     rf"“([^“”\x00]{{1,{_LONGEST}}})”|„([^„“”\x00]{{1,{_LONGEST}}})[“”]|«([^«»\x00]{{1,{_LONGEST}}})»"
     rf"|»([^«»\x00]{{1,{_LONGEST}}})«|「([^「」\x00]{{1,{_LONGEST}}})」|『([^『』\x00]{{1,{_LONGEST}}})』"
-    rf"|(?<!\w)\"([^\"\x00]{{1,{_LONGEST}}})\"(?!\w)"
+    rf"|\"(?<!\w.)([^\"\x00]{{1,{_LONGEST}}})\"(?!\w)"
 )
 _SPACE = re.compile(r"\s+")
 

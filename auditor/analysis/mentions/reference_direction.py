@@ -15,8 +15,9 @@ from auditor.analysis.mentions.running_text import SEPARATOR
 _BEFORE = 400
 _AFTER = 120
 
-#: The end of a sentence: not after an ordinal ("11. März") or a short abbreviation ("Art. 5").
-_SENTENCE_END = re.compile(r"(?:[^\W\d_]{4}|\d{4}|[)»”\"’\]])[.!?;][\s\xa0]+(?=[A-ZА-ЯÀ-Ý«“(\d])|[。；]")
+#: The end of a sentence, and what stands before it: not an ordinal ("11. März") or a short abbreviation ("Art. 5").
+_SENTENCE_END = re.compile(r"[.!?;][\s\xa0]+(?=[A-ZА-ЯÀ-Ý«“(\d])|[。；]")
+_ENDS_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|\d{4}|.{0,3}[)»”\"’\]])\Z", re.DOTALL)
 _WORDS = re.compile(r"[^\W\d_\u3040-\u9fff]{2,}")
 _OWN = re.compile(
     r"(?:this|the present|le présent|la présente|présente?s?|este|esta|presente|настоящ\w+|diese[rsmn]?"
@@ -38,7 +39,11 @@ class _Block:
     __slots__ = ("named", "sentences")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.sentences = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
+        self.sentences = [
+            match.end()
+            for match in _SENTENCE_END.finditer(text, start, end)
+            if text[at := match.start()] in "。；" or _ENDS_SENTENCE.match(text[max(start, at - 4) : at])
+        ]
         named = [
             match.start()
             for match in _WORDS.finditer(text, start, end)

@@ -48,6 +48,8 @@ _NUMBER = re.compile(
     rf"(?P<base>{_BASE})(?P<points>{_POINTS})|(?P<only>\((?:\d{{1,3}}|[a-zа-я]{{1,4}})\)(?:{_POINTS}))"
 )
 _POINT = re.compile(r"\(([^)]+)\)")
+_ORDINAL = re.compile(r"(?<=\d)(?:er|ère|re|º|ª|°|\.º)$")
+_BLANKS = re.compile(r"[ \xa0]+")
 _HAN = re.compile(
     r"第(?P<number>[〇零一二三四五六七八九十百千\d]{1,8})(?P<kind>条|條|款|项|項|章|节|節|部分|编|編)"
     r"(?:之(?P<suffix>[一二三四五六七八九十]))?|(?P<kind2>附件|附录|附錄|表|图)(?P<number2>[一二三四五六七八九十]{1,3}|\d{1,3}|[IVX]{1,5}(?!\w))"
@@ -73,9 +75,12 @@ def _steps(kind: str, match: re.Match[str]) -> Target:
     if only is not None:
         points = _POINT.findall(only)
         return (Step(kind, points[0]), *(_point(kind, point) for point in points[1:]))
-    base = re.sub(r"(?<=\d)(?:er|ère|re|º|ª|°|\.º)$", "", match.group("base"))
-    base = re.sub(r"[ \xa0]+", " ", base)
-    return (Step(kind, base), *(_point(kind, point) for point in _POINT.findall(match.group("points"))))
+    base, points = match.group("base", "points")
+    if not base.isalnum() or not base.isascii() or base.endswith(("er", "re")):
+        base = _BLANKS.sub(" ", _ORDINAL.sub("", base))
+    if not points:
+        return (Step(kind, base),)
+    return (Step(kind, base), *(_point(kind, point) for point in _POINT.findall(points)))
 
 
 def _point(kind: str, label: str) -> Step:
@@ -198,6 +203,9 @@ def _word_start(text: str, end: int) -> int:
     if text[at - 1] == ".":
         at -= 1
     low = at - _LONGEST_WORD
+    word = text[max(low, 0) : at].rpartition(" ")[2]
+    if word.isalpha() and len(word) < _LONGEST_WORD:
+        return at - len(word)
     while at > low and (text[at - 1].isalpha() or (text[at - 1] == "-" and text[at - 2].isalpha())):
         at -= 1
     return end if text[at - 1].isdecimal() or text[at - 1] == "_" else at
