@@ -23,6 +23,8 @@ from auditor.document import Document, Span, hull, point
 if TYPE_CHECKING:
     from auditor.alignment.pair import Pair, Side
 
+#: A date or symbol is not longer than this on either side of what changed in it.
+_NEAR = 30
 Kind = Literal["missing-unit", "order", "label", "wording", "name", "number", "date", "reference", "symbol"]
 SideName = Literal["a", "b"]
 
@@ -297,8 +299,16 @@ def _is_name(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _value_of(pair: Pair, kind: MentionKind, span_a: Span, span_b: Span) -> bool:
     """Whether mentions of that kind at the two places say different things."""
+    if kind != "reference" and not (_figures_near(pair.a.document, span_a) or _figures_near(pair.b.document, span_b)):
+        return False
     one, other = _values(pair.a.document, kind, span_a), _values(pair.b.document, kind, span_b)
     return one != other
+
+
+def _figures_near(document: Document, span: Span) -> bool:
+    """Whether a numeral or a slash stands at or near a place: without one there is no date, symbol or address."""
+    window = document.text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    return any(c.isnumeric() or c == "/" for c in window)
 
 
 def _values(document: Document, kind: MentionKind, span: Span) -> list[str]:

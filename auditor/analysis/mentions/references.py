@@ -73,8 +73,8 @@ def _steps(kind: str, match: re.Match[str]) -> Target:
     """A number with the points in parentheses behind it: 4(1)(a) is section 4, paragraph 1, point a."""
     only = match.group("only")
     if only is not None:
-        points = _POINT.findall(only)
-        return (Step(kind, points[0]), *(_point(kind, point) for point in points[1:]))
+        first, *others = _POINT.findall(only)
+        return (Step(kind, first), *(_point(kind, point) for point in others))
     base, points = match.group("base", "points")
     if not base.isalnum() or not base.isascii() or base.endswith(("er", "re")):
         base = _BLANKS.sub(" ", _ORDINAL.sub("", base))
