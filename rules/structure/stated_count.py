@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,11 +119,15 @@ class _Statement(msgspec.Struct, frozen=True):
 )
 def stated_count(document: Document) -> Iterator[Finding]:
     """One finding for each statement that the text does not bear out."""
+    whole = document.text.lower()
+    spoken = tuple(language for language in _data() if any(cue in whole for cue in _cues(language)))
+    if not spoken:
+        return
     for block in document.blocks:
         if block.kind not in TEXT_KINDS or block.kind == "heading":
             continue
         prose = block.prose.text
-        for match in _openings(prose):
+        for match in _openings(prose, spoken):
             statement = _statement(prose, match.end())
             if statement is None:
                 continue
@@ -145,10 +149,10 @@ def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
 
 
-def _openings(prose: str) -> Iterator[re.Match[str]]:
-    """What statements begin with, up to their numbers, by language."""
+def _openings(prose: str, spoken: Iterable[str]) -> Iterator[re.Match[str]]:
+    """What statements begin with, up to their numbers, by language; ``spoken`` are those whose cues the text has."""
     lowered = prose.lower()
-    for language in _data():
+    for language in spoken:
         if any(cue in lowered for cue in _cues(language)):
             yield from _pattern(language).finditer(prose)
 
