@@ -29,6 +29,7 @@ from typing import Any
 
 import msgspec
 
+from auditor.analysis.mentions.running_text import running_text
 from auditor.contract import Example, rule
 from auditor.document import Document, Span
 from auditor.findings import Finding
@@ -72,6 +73,10 @@ def _tables() -> dict[str, dict[str, Any]]:
         return tomllib.load(file)
 
 
+#: In angle brackets any words may follow these.
+_ASKING = ("insert", "enter", "insérer", "insertar", "inserir", "inserire", "einfügen", "вставить")
+
+
 @cache
 def _slots() -> re.Pattern[str]:
     """What a template asks for, in square or angle brackets."""
@@ -79,7 +84,7 @@ def _slots() -> re.Pattern[str]:
         "|".join(map(_slot, _tables().values())),
         "|".join(_slot(t, "in_angles") for t in _tables().values()),
     )
-    asked = r"(?:insert|enter|insérer|insertar|inserir|inserire|einfügen|вставить)[ \u00a0\n][^<>\x00=]{2,60}"
+    asked = rf"(?:{'|'.join(_ASKING)})[ \u00a0\n][^<>\x00=]{{2,60}}"
     return re.compile(rf"(?i:\[[ \u00a0]?(?:{square})[ \u00a0]?\](?!\()|<[ ]?(?:{angle}|{asked})[ ]?>)")
 
 
@@ -103,18 +108,43 @@ def _blank() -> re.Pattern[str]:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The pattern for what stands in brackets, and phrases, each with the piece of it by which it is sought."""
-    tables = _tables()
-    inside = sorted({word for table in tables.values() for word in table["inside"]}, key=len, reverse=True)
-    alone = sorted({word for table in tables.values() for word in table["alone"]})
-    words = "|".join(_spaced(word) for word in inside)
-    brackets = re.compile(
+def _brackets() -> re.Pattern[str]:
+    """What stands in square brackets in the place of a text."""
+    inside = _any_of(list({word for table in _tables().values() for word in table["inside"]}))
+    return re.compile(
         r"\[[ \u00a0]?(?:(?:[●•■□○*]{1,3}|_{2,40}|[xX]{2,6}|\?{1,5}|#{1,5}|\.{6,40})[ \u00a0]?"
-        rf"|(?i:{words})(?![^\W\d_])[^\[\]\x00]{{0,60}})\]"
+        rf"|(?i:{inside})(?![^\W\d_])[^\[\]\x00]{{0,60}})\]"
     )
-    phrases = tuple((phrase.partition(" ")[2] or phrase, re.compile(rf"(?i:{_spaced(phrase)})\.?")) for phrase in alone)
-    return brackets, phrases
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    """The first four letters, or fewer, of all that brackets may hold, and the signs."""
+    first = _FIRST.match
+    forms = [*_ASKING, *(form for table in _tables().values() for key in _HELD for form in table.get(key, ()))]
+    words = {found[0].casefold() for form in forms if (found := first(form)) is not None}
+    return (*sorted(words), *"●•■□○*_?#.", "xx")
+
+
+#: A bracket that opens, and the beginning of what it holds.
+_OPENED = re.compile(r"[\[<][ \u00a0]?(\w{1,4}|[●•■□○*?#.])")
+_FIRST = re.compile(r"\w{1,4}")
+_HELD = ("inside", "slots", "in_angles", "before")
+
+
+def _may_ask(document: Document) -> bool:
+    """Whether any bracket begins as one that holds a placeholder does; spares most texts two long patterns."""
+    if "[" not in document.text and "<" not in document.text:
+        return False
+    beginnings = _beginnings()
+    return any(begun.casefold().startswith(beginnings) for begun in set(_OPENED.findall(running_text(document).text)))
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """Phrases, each after the piece of it by which it is sought."""
+    alone = sorted({word for table in _tables().values() for word in table["alone"]})
+    return tuple((phrase.partition(" ")[2] or phrase, phrase) for phrase in alone)
 
 
 def _spaced(words: str) -> str:
@@ -182,9 +212,9 @@ def _spaced(words: str) -> str:
 def placeholder(document: Document) -> Iterator[Finding]:
     """One finding for each thing that is written in the place of another, with all its places."""
     text = document.text
-    brackets, phrases = _words()
-    patterns = [brackets] if "[" in text else []
-    patterns += [pattern for word, pattern in phrases if word in text]
+    asks = _may_ask(document)
+    patterns = [_brackets()] if asks else []
+    patterns += [re.compile(rf"(?i:{_spaced(phrase)})\.?") for piece, phrase in _phrases() if piece in text]
     patterns += [pattern for sign, pattern in _SIGNS if sign in text]
     places: dict[str, list[Span]] = {}
     for pattern in patterns:
@@ -202,7 +232,8 @@ def placeholder(document: Document) -> Iterator[Finding]:
         blanks = [span for _, _, span in in_prose(document, _blank())]
         if 0 < len(blanks) < _FORM:
             places["____"] = blanks
-    yield from _templates(document, Stretches(span for spans in places.values() for span in spans))
+    if asks:
+        yield from _templates(document, Stretches(span for spans in places.values() for span in spans))
     for written, spans in places.items():
         yield one_finding(
             "markup/placeholder",
@@ -227,8 +258,6 @@ def _shown(document: Document, places: dict[str, list[Span]]) -> set[str]:
 def _templates(document: Document, told: Stretches) -> Iterator[Finding]:
     """One finding for all that a template asks for, without what was told already."""
     text = document.text
-    if "[" not in text and "<" not in text:
-        return
     found: list[Span] = []
     for _, match, span in in_prose(document, _slots(), outside=("code", "link", "image")):
         # A letter before the bracket: an amendment's mark ("F12[year]"), or part of a symbol.

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from auditor.analysis.mentions.reference_words import is_instrument, reference_words
+from auditor.analysis.mentions.instruments import instrument_follows, is_instrument
+from auditor.analysis.mentions.reference_words import reference_words
 from auditor.analysis.mentions.running_text import SEPARATOR
 
 #: How far back and on a sentence is looked at.
@@ -119,7 +120,7 @@ def direction(
         return False
     genitive = words.genitive_after.match(text, after)
     rest = genitive.end() if genitive is not None else after
-    if words.instrument_after.match(text, rest) and (genitive is not None or text[after] in " \xa0\n"):
+    if instrument_follows(text, rest) and (genitive is not None or text[after] in " \xa0\n"):
         return False
     if genitive is not None:
         if text[rest : rest + 1].isupper() or _ARTICLE_AND_CAPITAL.match(text, rest):

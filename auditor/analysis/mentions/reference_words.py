@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-
-import msgspec
 
 from auditor.analysis.labels import label_data
 
@@ -46,28 +44,122 @@ RANKS = MappingProxyType(
 )
 
 
-class ReferenceWords(msgspec.Struct, frozen=True):
-    """The words of all languages, as one lookup and a few patterns."""
+_S = r"[ \xa0\n\u202f]"
 
-    labels: dict[str, str]
-    endings: frozenset[str]
-    han: dict[str, str]
-    within: re.Pattern[str]
-    next_item: re.Pattern[str]
-    list_joint: re.Pattern[str]
-    range_joint: re.Pattern[str]
-    internal_after: re.Pattern[str]
-    external_after: re.Pattern[str]
-    tail: re.Pattern[str]
-    counted: re.Pattern[str]
-    genitive_after: re.Pattern[str]
-    genitives: frozenset[str]
-    external_before: re.Pattern[str]
-    instrument_after: re.Pattern[str]
-    instrument_word: re.Pattern[str]
-    han_instruments: re.Pattern[str]
-    han_own: re.Pattern[str]
-    amending: re.Pattern[str]
+
+class ReferenceWords:
+    """The words of all languages, as one lookup and a few patterns; each pattern is compiled when it is first needed.
+
+    labels    label words, case-folded, with the kind of division that each names
+    han       the same for the characters behind a Chinese number
+    endings   the last two characters of every label, for a quick look; a sign may stand behind anything
+    genitives what may stand between a reference and the text that it points into, and says nothing by itself
+    """
+
+    def __init__(self) -> None:
+        self._data = {language: table for language, table in data_of_references().items() if len(language) == 2}
+        self._words: dict[str, set[str]] = {}
+        for table in self._data.values():
+            for name, forms in table.items():
+                self._words.setdefault(name, set()).update(forms)
+        self.labels, self.han = _labels()
+        self.endings = frozenset(
+            ending for label in self.labels for ending in (label[-2:], f"{label[-1]}.", f"{label}."[-2:])
+        ) | {f"{before}{sign}" for sign in "§¶" for before in " (\n\xa0\x00§¶,;["}
+        self.genitives = frozenset(data_of_references()["genitives"]["words"])
+
+    @cached_property
+    def _within(self) -> str:
+        # No word boundary where the form ends in an apostrophe, or in a script without spaces.
+        words = _any(self._words["within"]).split("|")
+        return "|".join(w if w.endswith(("'", "’", "的")) else rf"{w}(?!\w)" for w in words)
+
+    @cached_property
+    def _listed(self) -> str:
+        return _any(self._words["list"])
+
+    @cached_property
+    def within(self) -> re.Pattern[str]:
+        """What joins a narrower reference to the wider one behind it: "of the"."""
+        return re.compile(rf",?{_S}*(?:(?:{self._within}){_S}*)?(?:the{_S})?", re.IGNORECASE)
+
+    @cached_property
+    def next_item(self) -> re.Pattern[str]:
+        """What stands before the next number of a list."""
+        return re.compile(rf"(?:,{_S}?|,?{_S}(?:{self._listed}){_S}|/|{_S}?、{_S}?)(?=\(?\w)", re.IGNORECASE)
+
+    @cached_property
+    def list_joint(self) -> re.Pattern[str]:
+        """What stands between two references that are listed together."""
+        return re.compile(
+            rf"[,;]?{_S}*(?:(?:{self._listed}){_S}*)?(?:the{_S}|les{_S}|l['’]|los{_S}|las{_S}|el{_S}|la{_S}"
+            rf"|le{_S}|de{_S}|du{_S}|des{_S}|of{_S}|in{_S}|en{_S}|dans{_S}|в{_S}|nel{_S}|em{_S}|den{_S}|der{_S}|von{_S})*",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def range_joint(self) -> re.Pattern[str]:
+        """What stands between the two ends of a range."""
+        ranged = _any(self._words["range"])
+        return re.compile(
+            rf"{_S}?[-–—]{_S}?(?=\(?\w)|{_S}(?:{ranged}){_S}(?=\(?[\dIVXLC])",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def internal_after(self) -> re.Pattern[str]:
+        """What says behind a reference that it points into this text: "of this Agreement"."""
+        return re.compile(rf",?{_S}*(?:{_ends(self._words['internal'])})", re.IGNORECASE)
+
+    @cached_property
+    def external_after(self) -> re.Pattern[str]:
+        """What says that it points into another one."""
+        return re.compile(rf",?{_S}*(?:{_ends(self._words['external'])})", re.IGNORECASE)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """What may stand before the other text's name: "Article 36 letter f ICA", "Artikel 68 [45] AHVG"."""
+        return re.compile(
+            rf"(?:{_S}+(?:Buchstaben?|Bst\.|lit\.?|lettre|let\.|letter|letra|literal|lett\.|litera){_S}+[a-z]{{1,2}}(?!\w)\)?"
+            rf"|{_S}[a-z](?={_S}(?:[A-ZÄÖÜ]|des{_S}|der{_S}))|(?:{_S}(?:{self._listed}))?{_S}+\d{{1,4}}(?![\w.]))+"
+        )
+
+    @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """What is counted by the number before it: "article 5 times"."""
+        return re.compile(rf"{_S}?(?:{_ends(set(data_of_references()['counted']['words']))})")
+
+    @cached_property
+    def genitive_after(self) -> re.Pattern[str]:
+        """What leads from a reference to the text that it points into."""
+        return re.compile(rf",?{_S}*(?:{self._within}){_S}*", re.IGNORECASE)
+
+    @cached_property
+    def external_before(self) -> re.Pattern[str]:
+        """What says before a reference that it points into another text."""
+        return re.compile(
+            rf"(?<!\w)(?:{_any(self._words['external_before'])})\w{{0,3}}{_S}+$",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def _han_nouns(self) -> str:
+        return _any({noun for noun in self._data["zh"]["instruments"] if len(noun) > 1})
+
+    @cached_property
+    def han_instruments(self) -> re.Pattern[str]:
+        """Chinese words for kinds of text."""
+        return re.compile(self._han_nouns)
+
+    @cached_property
+    def han_own(self) -> re.Pattern[str]:
+        """The same, where they mean the text itself."""
+        return re.compile(rf"本(?:{self._han_nouns}|法)$")
+
+    @cached_property
+    def amending(self) -> re.Pattern[str]:
+        """Words of a text that amends another one."""
+        return re.compile(rf"(?<!\w)(?:{_any(self._words['amending'])})", re.IGNORECASE)
 
 
 def _any(words: set[str]) -> str:
@@ -81,22 +173,6 @@ def data_of_references() -> dict[str, dict[str, list[str]]]:
         (_DATA / "mentions_references.toml").read_text(encoding="utf-8")
     )
     return data
-
-
-def _nouns(language: str, forms: list[str]) -> str:
-    """A pattern for the nouns of a language. English writes the texts it means with a capital; German and Dutch
-    compound ("Bundesgesetz"); Slavonic and Arabic nouns are given by their stems."""
-    words = _any(set(forms))
-    if language == "en":
-        capitals = _any({form[0].upper() + form[1:] for form in forms})
-        return rf"(?:{capitals})s?(?!\w)"
-    if language in ("de", "nl"):
-        return rf"\w{{0,30}}?(?i:{words})(?:e?s|en?)?(?!\w)"
-    if language == "zh":
-        return rf"[\u4e00-\u9fff]{{0,12}}(?:{words})"
-    if language in ("ru", "pl", "ar"):
-        return rf"(?i:{words})"
-    return rf"(?i:{words})e?s?(?!\w)"
 
 
 def _ends(words: set[str]) -> str:
@@ -135,59 +211,4 @@ def _labels() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def reference_words() -> ReferenceWords:
     """Label words and the words around references, read on first use."""
-    data = {language: table for language, table in data_of_references().items() if len(language) == 2}
-    words: dict[str, set[str]] = {}
-    for table in data.values():
-        for name, forms in table.items():
-            words.setdefault(name, set()).update(forms)
-    labels, han = _labels()
-    listed = _any(words["list"])
-    ranged = _any(words["range"])
-    space = r"[ \xa0\n\u202f]"
-    # No word boundary where the form ends in an apostrophe, or in a script without spaces.
-    within = "|".join(w if w.endswith(("'", "’", "的")) else rf"{w}(?!\w)" for w in _any(words["within"]).split("|"))
-    nouns = "|".join(_nouns(language, table["instruments"]) for language, table in data.items())
-    compounds = _any({noun for language in ("de", "nl") for noun in data[language]["instruments"]})
-    han_nouns = _any({noun for noun in data["zh"]["instruments"] if len(noun) > 1})
-    return ReferenceWords(
-        labels=labels,
-        # the last two characters of every label, for a quick look; a sign may stand behind anything
-        endings=frozenset(ending for label in labels for ending in (label[-2:], f"{label[-1]}.", f"{label}."[-2:]))
-        | {f"{before}{sign}" for sign in "§¶" for before in " (\n\xa0\x00§¶,;["},
-        han=han,
-        within=re.compile(rf",?{space}*(?:(?:{within}){space}*)?(?:the{space})?", re.IGNORECASE),
-        next_item=re.compile(
-            rf"(?:,{space}?|,?{space}(?:{listed}){space}|/|{space}?、{space}?)(?=\(?\w)", re.IGNORECASE
-        ),
-        list_joint=re.compile(
-            rf"[,;]?{space}*(?:(?:{listed}){space}*)?(?:the{space}|les{space}|l['’]|los{space}|las{space}|el{space}|la{space}"
-            rf"|le{space}|de{space}|du{space}|des{space}|of{space}|in{space}|en{space}|dans{space}|в{space}|nel{space}|em{space}|den{space}|der{space}|von{space})*",
-            re.IGNORECASE,
-        ),
-        range_joint=re.compile(
-            rf"{space}?[-–—]{space}?(?=\(?\w)|{space}(?:{ranged}){space}(?=\(?[\dIVXLC])", re.IGNORECASE
-        ),
-        internal_after=re.compile(rf",?{space}*(?:{_ends(words['internal'])})", re.IGNORECASE),
-        external_after=re.compile(rf",?{space}*(?:{_ends(words['external'])})", re.IGNORECASE),
-        # "Article 36 letter f ICA", "Artikel 68 [45] AHVG": what may stand before the other text's name
-        tail=re.compile(
-            rf"(?:{space}+(?:Buchstaben?|Bst\.|lit\.?|lettre|let\.|letter|letra|literal|lett\.|litera){space}+[a-z]{{1,2}}(?!\w)\)?"
-            rf"|{space}[a-z](?={space}(?:[A-ZÄÖÜ]|des{space}|der{space}))|(?:{space}(?:{listed}))?{space}+\d{{1,4}}(?![\w.]))+"
-        ),
-        counted=re.compile(rf"{space}?(?:{_ends(set(data_of_references()['counted']['words']))})"),
-        genitive_after=re.compile(rf",?{space}*(?:{within}){space}*", re.IGNORECASE),
-        genitives=frozenset(data_of_references()["genitives"]["words"]),
-        external_before=re.compile(rf"(?<!\w)(?:{_any(words['external_before'])})\w{{0,3}}{space}+$", re.IGNORECASE),
-        instrument_after=re.compile(rf"[,(«“\"„]*{space}*[«“\"„]?(?i:{nouns})"),
-        # of a single word: compounds by their end, Chinese runs by what they hold
-        instrument_word=re.compile(rf"(?:{nouns})|.*(?i:{compounds})(?:e?s|en?)?$"),
-        han_instruments=re.compile(han_nouns),
-        han_own=re.compile(rf"本(?:{han_nouns}|法)$"),
-        amending=re.compile(rf"(?<!\w)(?:{_any(words['amending'])})", re.IGNORECASE),
-    )
-
-
-@lru_cache(maxsize=20_000)
-def is_instrument(word: str) -> bool:
-    """Whether a word names a kind of text that has articles; see `_nouns` for how languages differ."""
-    return reference_words().instrument_word.match(word) is not None
+    return ReferenceWords()
