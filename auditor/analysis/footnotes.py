@@ -25,6 +25,7 @@ from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions import MentionKind, mentions
 from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
+from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document, Span
 
 NoteForm = Literal["markdown", "ruled", "raised", "bracketed", "star"]
@@ -246,6 +247,7 @@ def _series_of_notes(notes: Sequence[Note], markers: Sequence[Marker]) -> bool:
 
 # What stands before is looked at behind the first figure, so that the text is passed over quickly.
 _TOUCHING = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:!?)\]»”\"’]\d)\d{0,2}(?![\w/%°§@\-–]|[.,:]\d)")
+_ASCII_TOUCHING = re.compile(r"[0-9](?<=[^\W\d_].|[.,;:!?)\]»”\"’].)[0-9]{0,2}(?![\w/%°§@\-–]|[.,:][0-9])")
 
 
 class _Glued(msgspec.Struct):
@@ -257,10 +259,10 @@ class _Glued(msgspec.Struct):
     strong: bool  # lower-case end of a word of some length: no identifier, no formula
 
 
-def _glued_candidates(text: str) -> list[_Glued]:
+def _glued_candidates(text: str, touching: re.Pattern[str]) -> list[_Glued]:
     """Numbers that touch the word or mark before them and look like nothing else."""
     found: list[_Glued] = []
-    for match in _TOUCHING.finditer(text):
+    for match in touching.finditer(text):
         start, end = match.span()
         mark_at = start
         while mark_at > 0 and text[mark_at - 1] in '.,;:!?)]»”"’' and start - mark_at < 3:
@@ -334,12 +336,16 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and spans[at][0] <= position < spans[at][1]
 
 
-def _glued_markers(run: RunningText, groups: Sequence[_Group]) -> Iterator[tuple[_Glued, str | None]]:
+def _glued_markers(
+    document: Document, run: RunningText, groups: Sequence[_Group]
+) -> Iterator[tuple[_Glued, str | None]]:
     """Glued numbers with a second sign; with each, the label of its note where that is under a rule."""
+    # Of the digits only those of ASCII are among Latin letters.
+    touching = _TOUCHING if beyond_latin(document) else _ASCII_TOUCHING
     # Where markup stands between the word and the number in the source, the number is raised.
     candidates = [
         g
-        for g in _glued_candidates(run.text)
+        for g in _glued_candidates(run.text, touching)
         if len(run.span(g.start - 1, g.end)) == g.end - g.start + 1 and not run.in_code(g.start, g.end)
     ]
     if not candidates:
@@ -537,7 +543,7 @@ def _add_ruled(
     orphans: list[int],
 ) -> None:
     """Notes under rules: each is looked for in the text between the rule before and its own."""
-    glued = list(_glued_markers(run, groups))
+    glued = list(_glued_markers(document, run, groups))
     index_of: dict[tuple[int, str], int] = {}
     for number, group in enumerate(groups):
         for note in group.notes:

@@ -17,6 +17,8 @@ def quoted_blocks(document: Document) -> frozenset[int]:
     is not closed there, and is closed in a later one. Blocks that open with a quotation mark of their own (each
     paragraph of a long quotation, as printers set it) are among them."""
     inside: set[int] = set()
+    if "&" not in document.text and not any(opener in document.text for opener in _PAIRS):
+        return frozenset()
     opened_at: int | None = None
     opener = ""
     pending: list[int] = []

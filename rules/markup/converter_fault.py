@@ -127,7 +127,10 @@ def converter_fault(document: Document) -> Iterator[Finding]:
     for block in document.blocks:
         if block.kind not in TEXT_KINDS or len(block.prose.text) < _SHORTEST:
             continue
-        text = _LEADER.sub(" ", block.prose.text[:_LOOK])
+        text = block.prose.text[:_LOOK]
+        if _is_at_home(text) and not (cyrillic and _TOUCHING.search(text)):
+            continue
+        text = _LEADER.sub(" ", text)
         if len(text) < _SHORTEST:
             continue
         if cyrillic and _TOUCHING.search(text) and _is_mixed(text):
@@ -178,14 +181,18 @@ def _small_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["latin"]), frozenset(data["cyrillic"])
 
 
+def _is_at_home(text: str) -> bool:
+    first = _AT_HOME.search(text)
+    return first is not None and _AT_HOME.search(text, first.end() - 1) is not None
+
+
 def _unshifted(text: str) -> tuple[str, str] | None:
     """How a text is shifted and what it reads; None where it is not, or not surely.
 
     In a shifted text there are no articles and prepositions, and vowels are rare. Others are not looked at further:
     that is nearly all there is.
     """
-    first = _AT_HOME.search(text)
-    if first is not None and _AT_HOME.search(text, first.end() - 1):
+    if _is_at_home(text):
         return None
     small = text.lower()
     signs = len(text) - text.count(" ")

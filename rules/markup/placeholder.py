@@ -54,15 +54,17 @@ _NOTE = re.compile(r"^[ \t]*\[(\*{1,3})\](?=[ \t]*\S)", re.MULTILINE)
 
 #: What must occur in a text, and what is then looked for. Patterns begin with a letter and look back from there: those
 #: that begin by looking back are ten times slower.
-_SIGNS = (
-    ("{{", re.compile(r"\{\{[ ]?\w[\w. -]{0,40}\}\}")),
-    ("${", re.compile(r"\$\{\w[\w.]{0,40}\}")),
+_CROSSES = (
     ("XX", re.compile(r"XX(?<![\w/.-]XX)([./-])XX\1(?:XX(?:XX)?|\d{2}(?:\d\d|XX)?)(?![\w/-])")),
     ("xx", re.compile(r"xx(?<![\w/.-]xx)([./-])xx\1(?:xx(?:xx)?|\d{2}(?:\d\d|xx)?)(?![\w/-])")),
     ("XXXXX", re.compile(r"X{5,12}(?![^\W\d_])")),
     ("20XX", re.compile(r"20XX(?<![\w/.-]20XX)(?![\w/-])")),
     ("20xx", re.compile(r"20xx(?<![\w/.-]20xx)(?![\w/-])")),
     ("19XX", re.compile(r"19XX(?<![\w/.-]19XX)(?![\w/-])")),
+)
+_SIGNS = (
+    ("{{", re.compile(r"\{\{[ ]?\w[\w. -]{0,40}\}\}")),
+    ("${", re.compile(r"\$\{\w[\w.]{0,40}\}")),
     ("???", re.compile(r"\?(?<!\S.)\?{2,7}(?=[\s.,;\x00])")),
 )
 
@@ -141,10 +143,17 @@ def _may_ask(document: Document) -> bool:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    """Phrases, each after the piece of it by which it is sought."""
-    alone = sorted({word for table in _tables().values() for word in table["alone"]})
-    return tuple((phrase.partition(" ")[2] or phrase, phrase) for phrase in alone)
+def _phrases() -> tuple[str, ...]:
+    return tuple(sorted({word for table in _tables().values() for word in table["alone"]}))
+
+
+def _phrases_in(text: str) -> Iterator[str]:
+    """The phrases that a text may hold, whatever the case of their first word; most of them have an exclamation mark,
+    and most texts none."""
+    exclaims = "!" in text or "！" in text
+    for phrase in _phrases():
+        if (exclaims or not ("!" in phrase or "！" in phrase)) and (phrase.partition(" ")[2] or phrase) in text:
+            yield phrase
 
 
 def _spaced(words: str) -> str:
@@ -214,7 +223,9 @@ def placeholder(document: Document) -> Iterator[Finding]:
     text = document.text
     asks = _may_ask(document)
     patterns = [_brackets()] if asks else []
-    patterns += [re.compile(rf"(?i:{_spaced(phrase)})\.?") for piece, phrase in _phrases() if piece in text]
+    patterns += [re.compile(rf"(?i:{_spaced(phrase)})\.?") for phrase in _phrases_in(text)]
+    if "XX" in text or "xx" in text:
+        patterns += [pattern for sign, pattern in _CROSSES if sign in text]
     patterns += [pattern for sign, pattern in _SIGNS if sign in text]
     places: dict[str, list[Span]] = {}
     for pattern in patterns:

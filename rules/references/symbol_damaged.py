@@ -260,10 +260,12 @@ def _formulas(document: Document, pattern: re.Pattern[str]) -> Iterator[_Damaged
 
 def _misread(run: RunningText) -> Iterator[_Damaged]:
     text = run.text
-    if not any(mark in text for mark in "/\\|⁄∕"):
+    marks = [re.escape(mark) for mark in "/\\|⁄∕" if mark in text]
+    if not marks:
         return
     end = 0
-    for slash in re.finditer(r"[/\\|⁄∕]", text):
+    # A single mark is passed over to faster than a set of them.
+    for slash in re.finditer(marks[0] if len(marks) == 1 else f"[{''.join(marks)}]", text):
         if slash.start() < end:
             continue
         match = _stretch_at(text, slash.start())

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,10 @@ import msgspec
 
 from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
+from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.numerals import fold, read_numerals
 from auditor.analysis.outline import Outline, outline
+from auditor.analysis.scripts import beyond_latin
 from auditor.contract import rule
 from auditor.document import TEXT_KINDS, Document
 from auditor.findings import Evidence, Finding
@@ -119,15 +121,13 @@ class _Statement(msgspec.Struct, frozen=True):
 )
 def stated_count(document: Document) -> Iterator[Finding]:
     """One finding for each statement that the text does not bear out."""
-    whole = document.text.lower()
-    spoken = tuple(language for language in _data() if any(cue in whole for cue in _cues(language)))
-    if not spoken:
-        return
-    for block in document.blocks:
+    run = running_text(document)
+    for place, languages in _with_verbs(run, other_scripts=beyond_latin(document)):
+        block = run.blocks[place]
         if block.kind not in TEXT_KINDS or block.kind == "heading":
             continue
         prose = block.prose.text
-        for match in _openings(prose, spoken):
+        for match in _openings(prose, languages):
             statement = _statement(prose, match.end())
             if statement is None:
                 continue
@@ -149,12 +149,29 @@ def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
 
 
-def _openings(prose: str, spoken: Iterable[str]) -> Iterator[re.Match[str]]:
-    """What statements begin with, up to their numbers, by language; ``spoken`` are those whose cues the text has."""
-    lowered = prose.lower()
-    for language in spoken:
-        if any(cue in lowered for cue in _cues(language)):
-            yield from _pattern(language).finditer(prose)
+def _with_verbs(run: RunningText, *, other_scripts: bool) -> Iterator[tuple[int, list[str]]]:
+    """The blocks in which one of the verbs stands, by their places in the running text, and the verbs' languages."""
+    lowered = run.text.lower()
+    exact = len(lowered) == len(run.text)  # a few letters become two
+    found: dict[int, list[str]] = {}
+    for language in _data():
+        places: set[int] = set()
+        for cue in _cues(language):
+            at = lowered.find(cue) if other_scripts or cue[0] < "\u0300" else -1
+            while at >= 0:
+                place = run.block_at(at) if exact else 0
+                places.add(place)
+                following = run.starts[place + 1] if exact and place + 1 < len(run.starts) else len(lowered)
+                at = lowered.find(cue, following)
+        for place in places if exact or not places else range(len(run.blocks)):
+            found.setdefault(place, []).append(language)
+    yield from sorted(found.items())
+
+
+def _openings(prose: str, languages: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What statements begin with, up to their numbers, in each of the languages."""
+    for language in languages:
+        yield from _pattern(language).finditer(prose)
 
 
 @cache

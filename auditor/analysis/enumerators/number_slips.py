@@ -22,6 +22,7 @@ from auditor.analysis.mentions.reference_words import data_of_references
 from auditor.analysis.mentions.references import references
 from auditor.analysis.mentions.running_text import running_text
 from auditor.analysis.outline import outline
+from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document
 
 FIGURES = {
@@ -31,7 +32,9 @@ FIGURES = {
 _SURE = frozenset("lI|ІOoОо")
 _LETTERS = "".join(FIGURES)
 _MIXED = re.compile(rf"\d(?:[{_LETTERS}]|(?<=[{_LETTERS}]\d))")
-_SINGLE = re.compile(r"[lIІSЗзб](?<=[ \xa0\n].)(?:er)?(?=[ \xa0\n,.;:()\x00])")
+_ASCII_MIXED = re.compile(rf"[0-9](?:[{_LETTERS}]|(?<=[{_LETTERS}][0-9]))")
+#: By the space before it: a pattern that begins with a literal passes over the text quickly.
+_SINGLE = tuple(re.compile(rf"{space}([lIІSЗзб](?:er)?)(?=[ \xa0\n,.;:()\x00])") for space in " \xa0\n")
 _POINT = re.compile(r"\(([lSЗзб|]|[\dlO|]{2,3})\)")
 _JOINTS = re.compile(
     r"(?<!\w)([^\W\d_]{1,24}\.?|§{1,2})[ \xa0\n]*"
@@ -146,7 +149,9 @@ def number_slips(document: Document) -> Iterator[NumberSlip]:
     text = running_text(document).text
     habits = _Habits(document)
     done = 0
-    for match in _MIXED.finditer(text):
+    # Of the digits only those of ASCII are among Latin letters.
+    mixed = _MIXED if beyond_latin(document) else _ASCII_MIXED
+    for match in mixed.finditer(text):
         if match.start() < done:
             continue
         start, end = match.start(), match.end()
@@ -158,8 +163,8 @@ def number_slips(document: Document) -> Iterator[NumberSlip]:
         slip = _mixed(text, start, end, habits)
         if slip is not None:
             yield slip
-    for match in _SINGLE.finditer(text):
-        slip = _single(text, match.start(), match.end(), habits)
+    for match in (match for pattern in _SINGLE for match in pattern.finditer(text)):
+        slip = _single(text, match.start(1), match.end(), habits)
         if slip is not None:
             yield slip
     for match in _POINT.finditer(text):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
 from auditor.analysis.mentions.running_text import RunningText, running_text
+from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document
 
 _DATA = Path(__file__).parent.parent / "data" / "mentions_months.toml"
@@ -22,18 +24,18 @@ _DATA = Path(__file__).parent.parent / "data" / "mentions_months.toml"
 _WORD = r"[^\W\d_]{2,14}"
 _MONTH = rf"(?P<month>{_WORD})(?P<second>[ \xa0][^\W\d_]{{5,6}})?(?:/{_WORD}(?:[ \xa0][^\W\d_]{{5,6}})?)?"
 _OF = r"(?:of[ \xa0]|de[ \xa0]|d['’])?"
-_YEAR = r"(?:,?[ \xa0\n]+(?:de[ \xa0]|del[ \xa0])?(?P<year>[12]\d{3}|[١٢][٠-٩]{3})(?![\w/]))"
-# What may not stand before a figure is looked for behind its first digit: a pattern that begins with a set of
-# characters passes over the text more quickly.
-_DAY_FIRST = re.compile(rf"(?P<day>\d(?<![\w./-].)\d?)(?:st|nd|rd|th|er|re|º|°|ª|\.)?[ \xa0\n]+{_OF}{_MONTH}{_YEAR}?")
+_WITH_YEAR = r"(?:,?[ \xa0\n]+(?:de[ \xa0]|del[ \xa0])?(?P<year>[12]\d{3}|[١٢][٠-٩]{3})(?![\w/]))"
+# Where a number begins is looked for once, then what it may be. What may not stand before it is looked for behind its
+# first digit: a pattern that begins with a set of characters passes over the text more quickly.
+_NUMBER = re.compile(r"\d(?<![\w./-].)")
+_ASCII_NUMBER = re.compile(r"[0-9](?<![\w./-].)")
+_DAY_FIRST = re.compile(rf"(?P<day>\d\d?)(?:st|nd|rd|th|er|re|º|°|ª|\.)?[ \xa0\n]+{_OF}{_MONTH}{_WITH_YEAR}?")
 #: What may follow an English month's name and a space, and a year with what joins it to the month before it.
-_DAY_AFTER = re.compile(
-    r"(?P<day>\d(?<=[ \xa0\n].)\d?)(?:st|nd|rd|th)?(?:,?[ \xa0\n]+(?P<year>[12]\d{3})(?![\w/])|(?![\w/.]\d|\d))"
-)
-_YEAR_AFTER = re.compile(r"[12](?<=[ \xa0\n].)\d{3}(?![\w/])")
+_DAY_AFTER = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,?[ \xa0\n]+(?P<year>[12]\d{3})(?![\w/])|(?![\w/.]\d|\d))")
+_YEAR = re.compile(r"[12]\d{3}(?![\w/])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]{2,14}),?(?:[ \xa0\n](?:de|del))?$")
 _ISO = re.compile(r"([12](?<![\w/-].)\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w-])")
-_FIGURES = re.compile(r"(\d(?<![\w/.-].)\d?)([./-])(\d{1,2})\2([12]\d{3})(?![\w/-])")
+_FIGURES = re.compile(r"(\d\d?)([./-])(\d{1,2})\2([12]\d{3})(?![\w/-])")
 _HAN = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 
 
@@ -55,9 +57,10 @@ def _month(match: re.Match[str]) -> tuple[int, int] | None:
     return (number, match.end("month")) if number else None
 
 
-def _with_words(run: RunningText, found: list[Mention]) -> None:
+def _with_words(run: RunningText, numbers: Sequence[int], found: list[Mention]) -> None:
+    """Dates with a month's name; ``numbers`` are the places where a number begins."""
     text = run.text
-    for match in _DAY_FIRST.finditer(text):
+    for match in _matches(_DAY_FIRST, text, numbers):
         month = _month(match)
         if month is None or not 1 <= int(match.group("day")) <= 31:
             continue
@@ -68,7 +71,8 @@ def _with_words(run: RunningText, found: list[Mention]) -> None:
             end = month[1]
         found.append(run.mention("date", match.start(), end, value, style="long"))
     known = months()
-    for match in _DAY_AFTER.finditer(text):
+    behind_words = [at for at in numbers if text[at - 1] in " \xa0\n"]
+    for match in _matches(_DAY_AFTER, text, behind_words):
         start = space = match.start() - 1
         while text[start - 1].isalpha():
             start -= 1
@@ -76,7 +80,7 @@ def _with_words(run: RunningText, found: list[Mention]) -> None:
         if number is not None and 1 <= int(match.group("day")) <= 31:
             value = f"{match.group('year') or '-'}-{number:02}-{int(match.group('day')):02}"
             found.append(run.mention("date", start, match.end(), value, style="long"))
-    for match in _YEAR_AFTER.finditer(text):
+    for match in _matches(_YEAR, text, behind_words):
         space = match.start() - 1
         word = _WORD_BEFORE.search(text[max(0, space - 20) : space])
         number = known.get(word.group(1).casefold()) if word is not None else None
@@ -86,17 +90,25 @@ def _with_words(run: RunningText, found: list[Mention]) -> None:
             found.append(run.mention("date", start, match.end(), value, style="month"))
 
 
+def _matches(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    return filter(None, (pattern.match(text, at) for at in places))
+
+
 @fact
 def dates(document: Document) -> tuple[Mention, ...]:
     """The dates of a document, in order. ``style``: long, month, iso, figures or han."""
     run = running_text(document)
     text = run.text
     found: list[Mention] = []
-    _with_words(run, found)
+    # Of the digits only those of ASCII are among Latin letters.
+    number = _NUMBER if beyond_latin(document) else _ASCII_NUMBER
+    numbers = [match.start() for match in number.finditer(text)]
+    _with_words(run, numbers, found)
     if "-0" in text or "-1" in text:
         found += [run.mention("date", m.start(), m.end(), m.group(), style="iso") for m in _ISO.finditer(text)]
     found += [
-        run.mention("date", m.start(), m.end(), f"?{m.group()}", style="figures") for m in _FIGURES.finditer(text)
+        run.mention("date", m.start(), m.end(), f"?{m.group()}", style="figures")
+        for m in _matches(_FIGURES, text, numbers)
     ]
     if "年" in text:
         for match in _HAN.finditer(text):

@@ -34,7 +34,10 @@ def opens_closing(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a short block names an office or a meeting, as signatures and remarks on adoption do."""
     _, signs = _data()
-    return len(text) <= _SHORT and any(words in fold(text) for words in signs)
+    if len(text) > _SHORT:
+        return False
+    folded = fold(text)
+    return any(words in folded for words in signs)
 
 
 @fact

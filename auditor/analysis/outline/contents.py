@@ -80,12 +80,13 @@ class _Line(msgspec.Struct, frozen=True):
 def contents(document: Document) -> Contents | None:
     """The document's table of contents, or None. Where there are several, the first one."""
     lines = _lines(document)
+    led = [_led(line) for line in lines]
     for at, line in enumerate(lines):
         if _is_heading_word(line):
             found = _read(lines, at + 1, line.block.span.start, leaders=False)
             if found is not None:
                 return found
-        elif at + 2 < len(lines) and all(_led(other) for other in lines[at : at + _FEWEST]):
+        elif led[at] and at + 2 < len(lines) and all(led[at : at + _FEWEST]):
             start = line.block.prose.source_span(line.start, line.end).start
             found = _read(lines, at, start, leaders=True)
             if found is not None and _rises(found.entries):
@@ -113,6 +114,10 @@ def _lines(document: Document) -> list[_Line]:
 
 def _lines_of(block: Block) -> Iterator[_Line]:
     prose = block.prose.text
+    if "\n" not in prose:
+        if prose.strip():
+            yield _Line(block, 0, len(prose))
+        return
     start = 0
     while start <= len(prose):
         end = prose.find("\n", start)
@@ -124,8 +129,10 @@ def _lines_of(block: Block) -> Iterator[_Line]:
 
 
 def _is_heading_word(line: _Line) -> bool:
+    if line.start:
+        return False
     text = line.text.strip(_CLOSERS)
-    return len(text) <= _HEADING_WORD and fold(" ".join(text.split())) in _words() and line.start == 0
+    return len(text) <= _HEADING_WORD and fold(" ".join(text.split())) in _words()
 
 
 def _led(line: _Line) -> bool:
