@@ -115,7 +115,7 @@ def audit_source(source: Source, chosen: Chosen, settings: Settings) -> Audited:
     """Read a source and run the chosen rules on it; a source that can't be read becomes a fault."""
     try:
         started = perf_counter()
-        document = read(source)
+        document = read(source, settings.guidance)
         document.fact_seconds["reading"] = perf_counter() - started
     except Unreadable as error:
         return Audited(None, (Fault(str(error), source.name),), {}, {})

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from auditor.contract import Rule
+from auditor.document import Guidance, Profile
 from auditor.findings import SEVERITIES
 from auditor.plugins import RuleBook
 
@@ -28,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True):
     min_confidence  findings below it are left out (0 to 1)
     fail_on         the least severity for which a run has exit status 1
     options         per rule, values for its options
+    profile         how much doubt a finding may leave (`auditor.document.Guidance`)
+    lexicon         words that are right in these texts
     """
 
     select: tuple[str, ...] = ()
@@ -36,6 +39,13 @@ class Settings(msgspec.Struct, frozen=True):
     min_confidence: float = 0.5
     fail_on: FailOn = "warning"
     options: Mapping[str, Mapping[str, Any]] = {}
+    profile: Profile = "default"
+    lexicon: frozenset[str] = frozenset()
+
+    @property
+    def guidance(self) -> Guidance:
+        """What is said of every document of the run."""
+        return Guidance(self.profile, self.lexicon)
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that change whenever a setting that affects findings does."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.document.block import Block
+from auditor.document.guidance import UNGUIDED, Guidance
 from auditor.document.source import Source
 from auditor.document.spans import LineIndex, Position, Span
 
@@ -15,6 +16,7 @@ class Document:
     """``text`` is the decoded source, unchanged; every span in the program refers to it.
 
     blocks       the leaves of the layout, in order, not overlapping
+    guidance     what the settings say of it
     page_breaks  offsets of page breaks that the format itself marks (form feeds)
     encoding     name of the encoding that was used to decode the source
     encoding_note  how sure that is, where the source did not say (else empty)
@@ -29,6 +31,7 @@ class Document:
         encoding: str = "utf-8",
         encoding_note: str = "",
         page_breaks: tuple[int, ...] = (),
+        guidance: Guidance = UNGUIDED,
     ) -> None:
         self.source = source
         self.text = text
@@ -36,6 +39,7 @@ class Document:
         self.encoding = encoding
         self.encoding_note = encoding_note
         self.page_breaks = page_breaks
+        self.guidance = guidance
         #: Facts already computed; written by `auditor.analysis.fact` alone.
         self.facts: dict[str, Any] = {}
         self.fact_seconds: dict[str, float] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.document import Block, Document, Source
+from auditor.document import UNGUIDED, Block, Document, Guidance, Source
 from auditor.reading.decode import byte_span, decode
 from auditor.reading.discover import Found, Missed, discover
 from auditor.reading.sources import source_from_path, source_from_standard_input
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-def read(source: Source) -> Document:
+def read(source: Source, guidance: Guidance = UNGUIDED) -> Document:
     """The document that a source holds; an empty source is a document without blocks.
 
     Raises `Unreadable` for a source that is not text, or whose encoding can't be told.
@@ -46,4 +46,5 @@ def read(source: Source) -> Document:
         encoding=decoded.encoding,
         encoding_note=decoded.note,
         page_breaks=page_breaks,
+        guidance=guidance,
     )
