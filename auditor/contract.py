@@ -17,7 +17,7 @@ from auditor.findings import Finding, Severity
 if TYPE_CHECKING:
     from auditor.alignment.pair import Pair
 
-Scope = Literal["block", "document", "pair"]
+Scope = Literal["block", "document", "pair", "decision"]
 
 DocumentCheck = Callable[..., Iterable[Finding]]
 F = TypeVar("F", bound=DocumentCheck)
@@ -108,7 +108,8 @@ def rule(
 
     A function of scope ``document`` takes the document, one of scope ``block`` a block and its document, one of scope
     ``pair`` two texts side by side (`auditor.alignment.pair.Pair`: twins that the document holds, or the texts of a
-    comparison); all yield findings. Options are passed by keyword. Examples are given per language code, as text or as
+    comparison), one of scope ``decision`` an editor's decision and what became of it (`auditor.decisions.use.Use`); all
+    yield findings. Options are passed by keyword. Examples are given per language code, as text or as
     `Example`.
 
     The declaration is stored on the function (``__auditor_rule__``); `auditor.plugins` gathers it from there.

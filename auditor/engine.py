@@ -14,6 +14,7 @@ from auditor.analysis.languages import document_languages
 from auditor.analysis.outline import outline
 from auditor.analysis.words import count_words
 from auditor.contract import Rule, run
+from auditor.decisions.judging import with_remarks
 from auditor.document import Document, Source
 from auditor.findings import Finding
 from auditor.merging import merge
@@ -64,11 +65,13 @@ def audit_document(document: Document, chosen: Chosen, settings: Settings) -> Au
     faults: list[Fault] = []
     rule_seconds: dict[str, float] = {}
     for rule, options in chosen.rules:
+        if rule.scope == "decision":
+            continue  # its turn comes when there are findings to decide
         reason = _why_not(rule, document, languages)
         if reason is not None:
             skipped.append(Skipped(rule.name, reason))
             continue
-        facts_before = sum(document.fact_seconds.values())
+        document.asked_seconds = 0.0
         started = perf_counter()
         try:
             findings.extend(run(rule, document, options))
@@ -81,12 +84,19 @@ def audit_document(document: Document, chosen: Chosen, settings: Settings) -> Au
             skipped.append(Skipped(rule.name, f"failed: {type(error).__name__}"))
             continue
         elapsed = perf_counter() - started
-        rule_seconds[rule.name] = elapsed - (sum(document.fact_seconds.values()) - facts_before)
+        rule_seconds[rule.name] = elapsed - document.asked_seconds
         ran.append(rule.name)
     rules = {rule.name: rule for rule, _ in chosen.rules}
-    merged = [f for f in merge(findings, rules) if f.confidence >= settings.min_confidence]
-    rules_run = RulesRun(tuple(ran), tuple(sorted(skipped, key=lambda s: s.rule)))
-    report = report_of(document, rules_run, place_findings(document, merged, rules))
+    merged = [
+        # A severity that the settings give a rule holds for all that it finds.
+        msgspec.structs.replace(f, severity=None) if f.rule in settings.severities else f
+        for f in merge(findings, rules)
+        if f.confidence >= settings.min_confidence
+    ]
+    placed = with_remarks(document, place_findings(document, merged, rules), ran, chosen)
+    ran += [rule.name for rule, _ in chosen.rules if rule.scope == "decision"]
+    rules_run = RulesRun(tuple(sorted(ran)), tuple(sorted(skipped, key=lambda s: s.rule)))
+    report = report_of(document, rules_run, placed)
     return Audited(report, tuple(faults), rule_seconds, dict(document.fact_seconds))
 
 

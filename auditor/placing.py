@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.analysis.enumerators import enumerators_at
 from auditor.analysis.furniture.pages import pages
@@ -25,7 +26,10 @@ from auditor.report import (
 _AROUND = 60
 _LONGEST_MATCH = 160
 _SPACE = re.compile(r"\s+")
-_NEIGHBOURS = 48
+#: How many words on either side are part of a fingerprint, and how far they are looked for, in characters.
+_NEIGHBOURS = 4
+_REACH = 80
+_LONGEST_NEIGHBOURS = 40  # of a script without spaces
 
 
 def _range(document: Document, span: Span) -> Range:
@@ -74,25 +78,40 @@ def address_of(document: Document, offset: int) -> str:
     return address + enumerators_at(document, offset)
 
 
-def _fingerprint(document: Document, finding: Finding, address: str, seen: dict[str, int]) -> str:
-    """Rule, normalised match, its neighbours inside the block, and the address; never a line number.
-
-    Two findings that agree in all of these are told apart by their order.
-    """
-    span = finding.span
+def _words_around(document: Document, span: Span) -> tuple[str, str]:
+    """The few words of the block on either side of a span: what is there however the lines are wrapped."""
     start, end = _line_bounds(document, span)
     text = document.text
-    parts = (
-        finding.rule,
-        str(finding.data.get("label", "")),
-        _SPACE.sub(" ", span.of(text)).strip().casefold(),
-        _SPACE.sub(" ", text[max(start, span.start - _NEIGHBOURS) : span.start]).strip().casefold(),
-        _SPACE.sub(" ", text[span.end : min(end, span.end + _NEIGHBOURS)]).strip().casefold(),
-        address,
+    before = text[max(start, span.start - _REACH) : span.start].split()
+    after = text[span.end : min(end, span.end + _REACH)].split()
+    return (
+        " ".join(before[-_NEIGHBOURS:]).casefold()[-_LONGEST_NEIGHBOURS:],
+        " ".join(after[:_NEIGHBOURS]).casefold()[:_LONGEST_NEIGHBOURS],
     )
-    key = "\0".join(parts)
-    seen[key] = number = seen.get(key, 0) + 1
-    return hashlib.sha256(f"{key}\0{number}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _fingerprints(document: Document, findings: Sequence[Finding], addresses: Sequence[str]) -> list[str]:
+    """For each finding sixteen hexadecimal digits: of its rule, its label, its text and its neighbours in the block.
+
+    No line number and no offset is among them, so that edits elsewhere, and moving the paragraph, leave them as they
+    are. Findings that agree in all of these (one defect in two near-identical texts) are told apart by the outermost
+    division that they stand in, and those that agree in that too by their order.
+    """
+    keys = []
+    for found in findings:
+        before, after = _words_around(document, found.span)
+        match = " ".join(found.span.of(document.text).split()).casefold()
+        keys.append("\0".join((found.rule, str(found.data.get("label", "")), match, before, after)))
+    shared = {key for key, number in Counter(keys).items() if number > 1}
+    seen: Counter[str] = Counter()
+    prints = []
+    for key, address in zip(keys, addresses, strict=True):
+        if key in shared:
+            key = f"{key}\0{address.partition(',')[0]}"
+            seen[key] += 1
+            key = f"{key}\0{seen[key]}"
+        prints.append(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return prints
 
 
 def _evidence(document: Document, evidence: Evidence) -> ReportedEvidence:
@@ -116,10 +135,12 @@ def place_findings(
 ) -> tuple[ReportedFinding, ...]:
     """The findings as they stand in the report, in their order; ``other`` is the second document of a comparison."""
     known_pages = pages(document)
-    seen: dict[str, int] = {}
+    findings = list(findings)
+    addresses = [address_of(document, found.span.start) for found in findings]
     placed = []
-    for found in findings:
-        address = address_of(document, found.span.start)
+    for found, address, fingerprint in zip(
+        findings, addresses, _fingerprints(document, findings, addresses), strict=True
+    ):
         placed.append(
             ReportedFinding(
                 rule=found.rule,
@@ -144,7 +165,7 @@ def place_findings(
                     )
                     for fix in found.fixes
                 ),
-                fingerprint=_fingerprint(document, found, address, seen),
+                fingerprint=fingerprint,
             )
         )
     return tuple(placed)

@@ -12,7 +12,7 @@ from auditor.findings import Applicability, Severity
 
 SCHEMA_VERSION = "1.0"
 
-Status = Literal["open", "decided"]
+Status = Literal["open", "accepted", "false-alarm", "later"]
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -65,6 +65,14 @@ class ReportedFix(msgspec.Struct, frozen=True):
     edits: tuple[ReportedEdit, ...]
 
 
+class Ruling(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an editor decided of a finding, and why; ``author`` and ``date`` where they are known."""
+
+    reason: str
+    author: str | None = None
+    date: str | None = None
+
+
 class ReportedFinding(msgspec.Struct, frozen=True):
     """A finding with everything a reader needs to see it: see ``report.schema.json`` for each field's meaning."""
 
@@ -84,6 +92,7 @@ class ReportedFinding(msgspec.Struct, frozen=True):
     other: Place | None
     fixes: tuple[ReportedFix, ...]
     fingerprint: str
+    decision: Ruling | None = None
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -201,7 +210,8 @@ class Tool(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """Counts over the whole run; ``by_rule`` counts findings, not places."""
+    """Counts over the whole run, of findings and not of places. Those that an editor has decided are counted in
+    ``decided`` alone."""
 
     documents: int
     words: int
@@ -211,6 +221,7 @@ class Summary(msgspec.Struct, frozen=True):
     infos: int
     faults: int
     by_rule: Mapping[str, int]
+    decided: int = 0
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -231,8 +242,11 @@ def summarise(
     severities = {"error": 0, "warning": 0, "info": 0}
     by_rule: dict[str, int] = {}
     groups = [*(document.findings for document in documents), *(pair.findings for pair in pairs)]
+    decided = 0
     for found in (finding for group in groups for finding in group):
-        if found.status == "open":
+        if found.status != "open":
+            decided += 1
+        else:
             severities[found.severity] += 1
             by_rule[found.rule] = by_rule.get(found.rule, 0) + 1
     return Summary(
@@ -244,4 +258,5 @@ def summarise(
         infos=severities["info"],
         faults=len(faults),
         by_rule=dict(sorted(by_rule.items())),
+        decided=decided,
     )

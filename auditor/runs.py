@@ -5,12 +5,15 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
+from auditor.cache import Cache, key_of
 from auditor.document import Source
 from auditor.engine import Audited, audit_source
 from auditor.plugins import load_rules
+from auditor.project import Project
 from auditor.reading import Unreadable, source_from_path
 from auditor.reading.discover import Found
 from auditor.report import DocumentReport, Fault, Summary, summarise
@@ -68,12 +71,24 @@ def _sound(audited: Audited) -> Audited:
     return msgspec.structs.replace(audited, document=document, faults=tuple(faults))
 
 
-def audit_origin(origin: Origin, chosen: Chosen, settings: Settings) -> Audited:
-    """Audit the text at one place; whatever goes wrong becomes a fault that names it."""
+def audit_origin(origin: Origin, chosen: Chosen, settings: Settings, cache: Cache | None = None) -> Audited:
+    """Audit the text at one place; whatever goes wrong becomes a fault that names it.
+
+    Where the cache has its report, that is taken; a report that goes with faults is never kept.
+    """
     name = origin.name
     try:
         source = origin if isinstance(origin, Source) else source_from_path(origin.path)
-        return _sound(audit_source(source, chosen, settings))
+        if cache is None:
+            return _sound(audit_source(source, chosen, settings))
+        key = key_of(source, chosen, settings)
+        known = cache.get(key)
+        if known is not None:
+            return Audited(msgspec.structs.replace(known, path=source.name), (), {}, {})
+        audited = _sound(audit_source(source, chosen, settings))
+        if audited.document is not None and not audited.faults:
+            cache.put(key, audited.document)
+        return audited
     except Unreadable as error:
         return _only(Fault(str(error), name))
     except Exception as error:  # one document, whatever is in it, never stops the others
@@ -85,8 +100,25 @@ def audit_origin(origin: Origin, chosen: Chosen, settings: Settings) -> Audited:
         return _only(Fault(message, name, None, traceback.format_exc()))
 
 
-def _start(settings: Settings) -> Callable[[Origin], Audited]:
-    return partial(audit_origin, chosen=choose(load_rules(), settings), settings=settings)
+def _start(settings: Settings, project: Project | None, cache_at: Path | None) -> Callable[[Origin], Audited]:
+    return _work(settings, project, cache_at, choose(load_rules(), settings))
+
+
+def _work(
+    settings: Settings, project: Project | None, cache_at: Path | None, chosen: Chosen
+) -> Callable[[Origin], Audited]:
+    """How one text is audited: with the settings that its project has for it."""
+    cache = Cache(cache_at) if cache_at is not None else None
+    orders: dict[tuple[int, ...], tuple[Chosen, Settings]] = {(): (chosen, settings)}
+
+    def work(origin: Origin) -> Audited:
+        holds = project.overrides_for(origin.path) if project is not None and isinstance(origin, Found) else ()
+        if holds and holds not in orders and project is not None and isinstance(origin, Found):
+            own = project.settings_for(origin.path)
+            orders[holds] = (choose(load_rules(), own), own)
+        return audit_origin(origin, *orders[holds], cache)
+
+    return work
 
 
 def _lost(origin: Origin, status: int | None) -> Audited:
@@ -99,23 +131,29 @@ def _lost(origin: Origin, status: int | None) -> Audited:
 
 
 def audit_each(
-    origins: Sequence[Origin], settings: Settings, *, jobs: int = 1, chosen: Chosen | None = None
+    origins: Sequence[Origin],
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    chosen: Chosen | None = None,
+    project: Project | None = None,
+    cache_at: Path | None = None,
 ) -> Iterator[Audited]:
     """Audit each text, in the order given; no more documents are held than are being worked on.
 
     With ``jobs`` above 1 they are worked on in as many processes, which look the rules up themselves;
-    ``chosen`` is for one process alone. Raises `auditor.settings.SettingsError` for settings that name what
+    ``chosen`` is for one process alone. ``project`` may have other settings for some of them; ``cache_at`` is the file
+    of a cache. Raises `auditor.settings.SettingsError` for settings that name what
     does not exist.
     """
     jobs = min(jobs, len(origins))
     if jobs <= 1:
         chosen = chosen or choose(load_rules(), settings)
-        for origin in origins:
-            yield audit_origin(origin, chosen, settings)
+        yield from map(_work(settings, project, cache_at, chosen), origins)
         return
     from auditor.processes import ordered_map
 
-    yield from ordered_map(partial(_start, settings), origins, jobs, _lost)
+    yield from ordered_map(partial(_start, settings, project, cache_at), origins, jobs, _lost)
 
 
 class Tally:
@@ -158,4 +196,5 @@ def _sum(one: Summary, other: Summary) -> Summary:
         infos=one.infos + other.infos,
         faults=one.faults + other.faults,
         by_rule=dict(sorted(by_rule.items())),
+        decided=one.decided + other.decided,
     )

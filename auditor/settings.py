@@ -10,7 +10,7 @@ import msgspec
 
 from auditor.contract import Rule
 from auditor.document import Guidance, Profile
-from auditor.findings import SEVERITIES
+from auditor.findings import SEVERITIES, Severity
 from auditor.plugins import RuleBook
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -18,6 +18,13 @@ FailOn = Literal["error", "warning", "info", "never"]
 
 class SettingsError(ValueError):
     """Settings that cannot be carried out; the message says what, where and what to do."""
+
+
+class Parallel(msgspec.Struct, frozen=True):
+    """Texts that belong side by side: paths or patterns, and what kind of pair they are where that is said."""
+
+    files: tuple[str, ...]
+    kind: Literal["twins", "versions", "scans"] | None = None
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -29,8 +36,11 @@ class Settings(msgspec.Struct, frozen=True):
     min_confidence  findings below it are left out (0 to 1)
     fail_on         the least severity for which a run has exit status 1
     options         per rule, values for its options
+    severities      per rule, a severity in the place of its own
     profile         how much doubt a finding may leave (`auditor.document.Guidance`)
+    languages       the only languages that the texts may be in, as codes; empty: any
     lexicon         words that are right in these texts
+    parallel        texts that belong side by side
     """
 
     select: tuple[str, ...] = ()
@@ -39,26 +49,34 @@ class Settings(msgspec.Struct, frozen=True):
     min_confidence: float = 0.5
     fail_on: FailOn = "warning"
     options: Mapping[str, Mapping[str, Any]] = {}
+    severities: Mapping[str, Severity] = {}
     profile: Profile = "default"
+    languages: tuple[str, ...] = ()
     lexicon: frozenset[str] = frozenset()
+    parallel: tuple[Parallel, ...] = ()
 
     @property
     def guidance(self) -> Guidance:
         """What is said of every document of the run."""
-        return Guidance(self.profile, self.lexicon)
+        return Guidance(self.profile, self.languages, self.lexicon)
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that change whenever a setting that affects findings does."""
         relevant = msgspec.structs.asdict(self)
-        del relevant["fail_on"]
+        del relevant["fail_on"], relevant["parallel"]
+        relevant["lexicon"] = sorted(self.lexicon)
         return hashlib.sha256(msgspec.json.encode(relevant, order="sorted")).hexdigest()[:12]
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """The rules to run, with their options, and those of the book that are left out for a reason worth saying."""
+    """The rules to run, with their options, and those of the book that are left out for a reason worth saying.
+
+    ``known`` are the names of all rules and families of the book, chosen or not.
+    """
 
     rules: tuple[tuple[Rule, Mapping[str, Any]], ...]
     left_out: tuple[tuple[str, str], ...]
+    known: frozenset[str] = frozenset()
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that name this set of rules and their versions."""
@@ -68,6 +86,13 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def _matches(word: str, rule: Rule) -> bool:
     return word in ("all", rule.name, rule.family, rule.severity)
+
+
+def _nearest(word: str, book: RuleBook) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, [rule.name for rule in book.rules], n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _check_words(words: tuple[str, ...], book: RuleBook) -> None:
@@ -103,13 +128,15 @@ def choose(book: RuleBook, settings: Settings) -> Chosen:
     _check_words(settings.select + settings.ignore, book)
     if not 0 <= settings.min_confidence <= 1:
         raise SettingsError(f"the least confidence lies between 0 and 1, not {settings.min_confidence}")
-    for name in settings.options:
+    for name in (*settings.options, *settings.severities):
         if book.get(name) is None:
-            raise SettingsError(f"options are given for a rule {name!r}, which does not exist")
+            raise SettingsError(f"settings are given for a rule {name!r}, which does not exist{_nearest(name, book)}")
     rules = []
     left_out = []
     for rule in book.rules:
         named = any(word in (rule.name, "all") for word in settings.select)
+        if rule.name in settings.severities:
+            rule = msgspec.structs.replace(rule, severity=settings.severities[rule.name])
         if settings.select and not any(_matches(word, rule) for word in settings.select):
             continue
         if any(_matches(word, rule) for word in settings.ignore):
@@ -118,4 +145,5 @@ def choose(book: RuleBook, settings: Settings) -> Chosen:
             left_out.append((rule.name, "preview: not in the default set (--preview adds it)"))
             continue
         rules.append((rule, _checked_options(rule, settings.options.get(rule.name, {}))))
-    return Chosen(tuple(rules), tuple(left_out))
+    known = frozenset(name for rule in book.rules for name in (rule.name, rule.family))
+    return Chosen(tuple(rules), tuple(left_out), known)

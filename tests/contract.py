@@ -47,7 +47,16 @@ def document_of(text: str, example: Example) -> Document:
 def report_of(rule: Rule, document: Document) -> Report:
     """The report of a run of this rule alone."""
     alone = RuleBook((msgspec.structs.replace(rule, preview=False),), ())
+    if rule.scope == "decision":  # it speaks of decisions on what others find
+        return _only(audit(document, Settings(min_confidence=0)), rule)
     return audit(document, Settings(min_confidence=0), book=alone)
+
+
+def _only(report: Report, rule: Rule) -> Report:
+    (of_all,) = report.documents
+    ran = msgspec.structs.replace(of_all.rules, run=tuple(name for name in of_all.rules.run if name == rule.name))
+    findings = tuple(finding for finding in of_all.findings if finding.rule == rule.name)
+    return msgspec.structs.replace(report, documents=(msgspec.structs.replace(of_all, rules=ran, findings=findings),))
 
 
 def findings_of(rule: Rule, document: Document) -> tuple[ReportedFinding, ...]:

@@ -277,7 +277,7 @@ def mutated(draw: st.DrawFn) -> str:
             text = rest[:to] + piece + rest[to:]
         else:
             text = text[:start] + piece.swapcase() + text[end:]
-    return text
+    return text.removeprefix("\ufeff")  # at the start it is a mark of the encoding, and no part of the text
 
 
 def _check(text: str, report: Report) -> None:

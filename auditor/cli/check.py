@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import Format, chosen_rules, exit_status, report_and_rule_options, settings_from
+from auditor.cli.options import Format, Given, exit_status, project_from, report_and_rule_options, settings_of
 
 if TYPE_CHECKING:
+    from auditor.document import Profile
+    from auditor.engine import Audited
+    from auditor.project import Project
     from auditor.report import Fault, Tool
     from auditor.reporting import Writer
     from auditor.runs import Origin, Tally
@@ -37,6 +40,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Work on so many documents at a time.",
 )
+@click.option("--cache/--no-cache", default=True, help="Keep reports, and take those of texts that have not changed.")
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Of the texts in a git working tree only those that differ from this revision.",
+)
 @click.option("--statistics", is_flag=True, help="Say how often each rule reports, and where the time went.")
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary, no progress.")
 @click.option("--traceback", is_flag=True, help="Show the program's own trace of what failed.")
@@ -48,12 +57,17 @@ def command(
     output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    preview: bool,
-    min_confidence: float,
-    fail_on: FailOn,
+    preview: bool | None,
+    min_confidence: float | None,
+    profile: Profile | None,
+    fail_on: FailOn | None,
+    config: Path | None,
+    no_config: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     jobs: int,
+    cache: bool,
+    changed_since: str | None,
     statistics: bool,
     quiet: bool,
     traceback: bool,
@@ -71,17 +85,23 @@ def command(
     from auditor.report import Fault
     from auditor.runs import Tally, audit_each
 
-    settings = settings_from(select, ignore, preview, min_confidence, fail_on)
+    given = Given(select, ignore, preview, min_confidence, profile, fail_on, include, exclude, config, no_config)
+    project = project_from(given, paths)
     book = load_rules()
-    chosen = chosen_rules(book, settings)
+    settings, chosen = settings_of(project, book)
     if not chosen.rules:
         raise click.UsageError(_no_rules(chosen, len(book.rules)))
-    origins, faults = _origins(paths, include, exclude)
+    origins, faults = _origins(paths, project)
+    if changed_since is not None:
+        origins = _changed(origins, changed_since)
+    ruling = None if no_config else _ruling(project, chosen)
+    cache_at = _cache_at(say_once=not quiet) if cache and not statistics else None
     if output is not None:
         _refuse_to_overwrite(output, origins)
     faults = [*(Fault(fault.message) for fault in book.faults), *faults]
     progress = Progress(len(origins), wanted=not quiet)
     tally = Tally()
+    ran: set[str] = set()
 
     def say(new: Iterable[Fault]) -> tuple[Fault, ...]:
         """Tell the faults at once; what is kept for the report has no trace unless one was asked for."""
@@ -96,10 +116,14 @@ def command(
 
     tally.faults.extend(say(faults))
     with _writer(form, output, make_report((), (), chosen, settings).tool, progress.clear, not quiet) as writer:
-        for audited in progress.over(audit_each(origins, settings, jobs=jobs, chosen=chosen)):
-            tally.add(replace(audited, faults=say(audited.faults)))
-            if audited.document is not None:
-                writer.document(audited.document)
+        for audited in progress.over(
+            audit_each(origins, settings, jobs=jobs, chosen=chosen, project=project, cache_at=cache_at)
+        ):
+            ruled = audited if ruling is None else ruling(audited)
+            tally.add(replace(ruled, faults=say(ruled.faults)))
+            if ruled.document is not None:
+                ran.update(ruled.document.rules.run)
+                writer.document(ruled.document)
         progress.clear()
         writer.end(tally.faults, tally.summary)
     if statistics:
@@ -107,9 +131,9 @@ def command(
     if output is not None and not quiet:
         from auditor.reporting.text import summary_line
 
-        said, _ = summary_line(tally.summary, len(tally.rule_seconds))
+        said, _ = summary_line(tally.summary, len(ran))
         click.echo(f"{said} The report is in {output}.", err=True)
-    ctx.exit(exit_status(tally.summary, fail_on))
+    ctx.exit(exit_status(tally.summary, settings.fail_on))
 
 
 def _no_rules(chosen: Chosen, installed: int) -> str:
@@ -122,9 +146,64 @@ def _no_rules(chosen: Chosen, installed: int) -> str:
     return "no rule is left to run. Change --select or --ignore; 'auditor rules' lists the rules."
 
 
-def _origins(
-    paths: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...]
-) -> tuple[list[Origin], list[Fault]]:
+def _cache_at(*, say_once: bool) -> Path | None:
+    """The file of the cache, brought back to its size; None, with a word why, where it can't be used."""
+    from auditor.cache import Cache, cache_file
+
+    path = cache_file()
+    kept = Cache(path)
+    kept.bound()
+    kept.close()
+    if kept.trouble is None:
+        return path
+    if say_once:
+        click.echo(f"auditor: the cache {path} can't be used ({kept.trouble}), so nothing is taken from it.", err=True)
+    return None
+
+
+def _ruling(project: Project, chosen: Chosen) -> Callable[[Audited], Audited] | None:
+    """What brings the project's decisions to a text's report; None where there are none. Raises click.UsageError for
+    a file of decisions that can't be used."""
+    from auditor.decisions.decision import DecisionsError, read_decisions
+    from auditor.decisions.matching import arranged
+
+    try:
+        found = read_decisions(project.decisions)
+    except DecisionsError as error:
+        raise click.UsageError(str(error)) from error
+    if not found:
+        return None
+    from collections import Counter
+
+    from msgspec.structs import replace
+
+    from auditor.decisions.judging import with_decisions
+    from auditor.decisions.today import today
+
+    decisions = arranged(found, lambda path: (project.folder / path).exists())
+    moved: Counter[tuple[str, str]] = Counter()
+    day = today()
+
+    def rule(audited: Audited) -> Audited:
+        if audited.document is None:
+            return audited
+        path = project.name_of(audited.document.path)
+        return replace(audited, document=with_decisions(audited.document, decisions, path, chosen, day, moved))
+
+    return rule
+
+
+def _changed(origins: list[Origin], revision: str) -> list[Origin]:
+    from auditor.cli.changed import ChangedError, changed_since
+    from auditor.reading.discover import Found
+
+    try:
+        return [*changed_since([origin for origin in origins if isinstance(origin, Found)], revision)]
+    except ChangedError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _origins(paths: tuple[str, ...], project: Project) -> tuple[list[Origin], list[Fault]]:
     """The texts that the paths stand for, in order, and what could not be found."""
     from auditor.reading import source_from_standard_input
     from auditor.reading.discover import STANDARD_INPUT, Found, discover
@@ -132,7 +211,7 @@ def _origins(
 
     origins: list[Origin] = []
     faults: list[Fault] = []
-    for item in discover(paths, globs=include, excludes=exclude):
+    for item in discover(paths, globs=project.includes, excludes=project.excludes):
         if not isinstance(item, Found):
             faults.append(Fault(f"{item.name}: {item.what}. {item.remedy}", item.name))
         elif item.path == STANDARD_INPUT:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from auditor.cli.options import Format, chosen_rules, exit_status, report_and_rule_options, settings_from
+from auditor.cli.options import Format, Given, exit_status, project_from, report_and_rule_options, settings_of
 
 if TYPE_CHECKING:
-    from auditor.document import Document
+    from auditor.document import Document, Guidance, Profile
     from auditor.report import Fault, Report
     from auditor.settings import FailOn
 
@@ -41,9 +41,12 @@ def command(
     output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    preview: bool,
-    min_confidence: float,
-    fail_on: FailOn,
+    preview: bool | None,
+    min_confidence: float | None,
+    profile: Profile | None,
+    fail_on: FailOn | None,
+    config: Path | None,
+    no_config: bool,
     quiet: bool,
     traceback: bool,
 ) -> None:
@@ -57,12 +60,13 @@ def command(
     from auditor.report import Fault
 
     _check_paths(paths, output)
-    settings = settings_from(select, ignore, preview, min_confidence, fail_on)
+    given = Given(select, ignore, preview, min_confidence, profile, fail_on, config=config, no_config=no_config)
+    project = project_from(given, paths)
     book = load_rules()
-    chosen = chosen_rules(book, settings)
+    settings, chosen = settings_of(project, book)
     if not any(rule.scope == "pair" for rule, _ in chosen.rules):
         raise click.UsageError("none of the chosen rules compares texts. Those of the family 'parallel' do.")
-    documents, faults = _documents(paths)
+    documents, faults = _documents(paths, settings.guidance)
     faults = [*(Fault(fault.message) for fault in book.faults), *faults]
     if len(documents) < 2:
         _say(faults, traceback)
@@ -71,7 +75,7 @@ def command(
     report = compare_documents(documents, chosen, settings, kind, faults)
     _say(report.errors, traceback)
     _write(report, form, output, summarise=not quiet)
-    ctx.exit(exit_status(report.summary, fail_on))
+    ctx.exit(exit_status(report.summary, settings.fail_on))
 
 
 def _check_paths(paths: tuple[str, ...], output: Path | None) -> None:
@@ -100,7 +104,7 @@ def _is_same(output: Path, path: str) -> bool:
         return False
 
 
-def _documents(paths: tuple[str, ...]) -> tuple[list[Document], list[Fault]]:
+def _documents(paths: tuple[str, ...], guidance: Guidance) -> tuple[list[Document], list[Fault]]:
     """The texts that can be read and hold something, and a fault for each other one."""
     from auditor.alignment.units import all_units
     from auditor.reading import Unreadable, read, source_from_path
@@ -110,7 +114,7 @@ def _documents(paths: tuple[str, ...]) -> tuple[list[Document], list[Fault]]:
     faults: list[Fault] = []
     for path in paths:
         try:
-            document = read(source_from_path(path))
+            document = read(source_from_path(path), guidance)
         except Unreadable as error:
             faults.append(Fault(str(error), path))
             continue

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
+import msgspec
 
 if TYPE_CHECKING:
+    from auditor.document import Profile
     from auditor.plugins import RuleBook
+    from auditor.project import Project
     from auditor.report import Summary
     from auditor.settings import Chosen, FailOn, Settings
 
@@ -40,21 +43,29 @@ _RULES = (
         help="Run only these rules, families or severities (with commas, or repeated); 'all' is every rule.",
     ),
     click.option("--ignore", multiple=True, metavar="WORDS", help="Leave out these rules, families or severities."),
-    click.option("--preview", is_flag=True, help="Run the rules of the preview set too."),
+    click.option("--preview/--no-preview", default=None, help="Run the rules of the preview set too."),
     click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
-        default=0.5,
-        show_default=True,
-        help="Leave out findings that are less sure than this.",
+        help="Leave out findings that are less sure than this.  [default: 0.5]",
+    ),
+    click.option(
+        "--profile",
+        type=click.Choice(["default", "deep"]),
+        help="'deep' is for texts known to be raw OCR: it reports what is probably wrong too.",
     ),
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "info", "never"]),
-        default="warning",
-        show_default=True,
-        help="The least severity of a finding that makes the exit status 1.",
+        help="The least severity of a finding that makes the exit status 1.  [default: warning]",
     ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Take the settings from this file, not from the auditor.toml or pyproject.toml nearest to the texts.",
+    ),
+    click.option("--no-config", is_flag=True, help="Use no settings file and no decisions."),
 )
 
 
@@ -70,29 +81,68 @@ def words(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.strip() for text in given for word in text.split(",") if word.strip())
 
 
-def settings_from(
-    select: tuple[str, ...], ignore: tuple[str, ...], preview: bool, min_confidence: float, fail_on: FailOn
-) -> Settings:
-    """The settings that the options stand for."""
-    from auditor.settings import Settings
+class Given(msgspec.Struct, frozen=True):
+    """What was said on the command line of the settings; None and empty where nothing was."""
 
-    return Settings(
-        select=words(select),
-        ignore=words(ignore),
-        preview=preview,
-        min_confidence=min_confidence,
-        fail_on=fail_on,
-    )
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool | None = None
+    min_confidence: float | None = None
+    profile: Profile | None = None
+    fail_on: FailOn | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    config: Path | None = None
+    no_config: bool = False
+
+    def by_key(self) -> dict[str, Any]:
+        """What was said, by the keys of the settings file."""
+        said = {
+            "select": words(self.select),
+            "ignore": words(self.ignore),
+            "preview": self.preview,
+            "min-confidence": self.min_confidence,
+            "profile": self.profile,
+            "fail-on": self.fail_on,
+            "include": self.include,
+            "exclude": self.exclude,
+        }
+        return {key: value for key, value in said.items() if value is not None and value != ()}
 
 
-def chosen_rules(book: RuleBook, settings: Settings) -> Chosen:
-    """The rules that the settings select; raises click.UsageError for words that name none."""
+def project_from(given: Given, paths: tuple[str, ...]) -> Project:
+    """The project of the texts at ``paths``, with what was said on the command line; raises click.UsageError for
+    settings that can't be used."""
+    from auditor.project import Project, find_project, project_with
+    from auditor.settings import SettingsError
+
+    if given.config is not None and given.no_config:
+        raise click.UsageError("--config names settings, and --no-config asks for none. Give one of them.")
+    try:
+        if given.no_config:
+            project = Project(Path.cwd())
+        elif given.config is not None:
+            project = project_with(given.config)
+        else:
+            project = find_project(paths)
+        return msgspec.structs.replace(project, said=given.by_key())
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def settings_of(project: Project, book: RuleBook) -> tuple[Settings, Chosen]:
+    """The settings of a run and the rules that they select; raises click.UsageError where they, or those that a part
+    of the project has, name what does not exist."""
     from auditor.settings import SettingsError, choose
 
     try:
-        return choose(book, settings)
+        settings = project.settings_for()
+        chosen = choose(book, settings)
+        for own in project.every_override():
+            choose(book, own)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
+    return settings, chosen
 
 
 def exit_status(summary: Summary, fail_on: FailOn) -> int:

@@ -43,6 +43,8 @@ class Document:
         #: Facts already computed; written by `auditor.analysis.fact` alone.
         self.facts: dict[str, Any] = {}
         self.fact_seconds: dict[str, float] = {}
+        #: Seconds of the facts that were computed since whoever is at work now began; for telling whose time it is.
+        self.asked_seconds = 0.0
 
     @property
     def name(self) -> str:

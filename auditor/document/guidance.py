@@ -13,11 +13,13 @@ Profile = Literal["default", "deep"]
 class Guidance(msgspec.Struct, frozen=True):
     """Said of a document by its settings; the same for all documents of a run.
 
-    profile  how much doubt a finding may leave
-    lexicon  words that are right in these texts (names, terms), as they are written
+    profile    how much doubt a finding may leave
+    languages  the only languages that the text may be in, as codes; empty: any
+    lexicon    words that are right in these texts (names, terms), as they are written
     """
 
     profile: Profile = "default"
+    languages: tuple[str, ...] = ()
     lexicon: frozenset[str] = frozenset()
 
 

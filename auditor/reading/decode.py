@@ -183,6 +183,22 @@ def byte_span(document: Document, span: Span) -> Span:
     return Span(start, start + len(text[span.start : span.end].encode(codec)))
 
 
+def encode_as(document: Document, text: str) -> bytes:
+    """Another text in the encoding of a document, with its byte order mark if it has one.
+
+    Raises UnicodeEncodeError for a character that the encoding does not have, and ValueError where the document's own
+    text would not become its own bytes again.
+    """
+    codec, mark = document.encoding, b""
+    for signature, plain, shown in _MARKS:
+        if codec == shown:
+            codec, mark = plain, signature if document.source.data.startswith(signature) else b""
+            break
+    if mark + document.text.encode(codec) != document.source.data:
+        raise ValueError(f"{document.name}: written again as {document.encoding} it would not be the same file")
+    return mark + text.encode(codec)
+
+
 #: Characters between two known byte offsets of a text.
 _STRIDE = 4096
 

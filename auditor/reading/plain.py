@@ -258,6 +258,11 @@ def _hangs(line: _Line) -> bool:
 
 def _block(text: str, lines: Sequence[_Line], index: int) -> Block:
     prose = ProseBuilder(text)
+    first, last = lines[0], lines[-1]
+    if first.text.startswith("<!--") and text.endswith("-->", first.start, last.end):
+        # A remark among the paragraphs; plain text that holds one was meant for a program to read.
+        span = Span(first.start, last.end)
+        return Block("html", span, 0, prose.prose(span.end), (), index)
     before: _Line | None = None
     for line in lines:
         if before is not None:
@@ -267,5 +272,5 @@ def _block(text: str, lines: Sequence[_Line], index: int) -> Block:
                 prose.stand_in("\n", before.end, line.start)
         prose.show(line.start, line.end)
         before = line
-    span = Span(lines[0].start, lines[-1].end)
+    span = Span(first.start, last.end)
     return Block("paragraph", span, 0, prose.prose(span.end), (), index)

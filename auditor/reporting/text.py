@@ -132,7 +132,8 @@ def finding_lines(finding: ReportedFinding, line_width: int, *, underline: bool)
         (f"  (confidence {finding.confidence:.2f})" if finding.confidence < 0.8 else "", "place"),
     )
     yield _line(4, (visible(finding.message), "message"))
-    yield from quoted_line(finding.excerpt, max(line_width - 6, 20), underline=underline)
+    if finding.excerpt != Excerpt("", "", ""):
+        yield from quoted_line(finding.excerpt, max(line_width - 6, 20), underline=underline)
     if finding.places:
         yield _places(finding)
     if finding.other is not None:
@@ -160,7 +161,8 @@ def _document_facts(document: DocumentReport) -> str:
 def document_lines(document: DocumentReport, line_width: int, *, underline: bool) -> Iterator[Line]:
     """A document as lines: nothing for one in which rules ran and found nothing."""
     unchecked = not document.rules.run or not document.words
-    if not document.findings and not document.notes and not unchecked:
+    findings = [finding for finding in document.findings if finding.status == "open"]
+    if not findings and not document.notes and not unchecked:
         return
     yield _line(0, (visible(document.path), "path"), (f"  ({_document_facts(document)})", "place"))
     for note in document.notes:
@@ -169,7 +171,7 @@ def document_lines(document: DocumentReport, line_width: int, *, underline: bool
         why = "no rule could run on it" if document.words else "it holds no text"
         yield _line(2, (f"Nothing checked: {why}.", "warning"))
     yield _EMPTY
-    for finding in document.findings:
+    for finding in findings:
         yield from finding_lines(finding, line_width, underline=underline)
         yield _EMPTY
 
@@ -209,14 +211,15 @@ def summary_line(summary: Summary, rules: int) -> tuple[str, str]:
     if not rules or not summary.words:
         why = "no rule could run" if summary.words else "there is no text"
         return f"Nothing checked: {why} ({over}).", "error"
+    decided = f" {count(summary.decided, 'finding')} decided before." if summary.decided else ""
     if not summary.findings:
-        return f"Nothing found: {count(rules, 'rule')} ran ({over}).", "good"
+        return f"Nothing found: {count(rules, 'rule')} ran ({over}).{decided}", "good"
     kinds = [
         count(summary.errors, "error"),
         count(summary.warnings, "warning"),
         f"{summary.infos:,} info",
     ]
-    said = f"{count(summary.findings, 'finding')}: {', '.join(kinds)}; {count(rules, 'rule')} ran ({over})."
+    said = f"{count(summary.findings, 'finding')}: {', '.join(kinds)}; {count(rules, 'rule')} ran ({over}).{decided}"
     return said, "error" if summary.errors else "warning"
 
 

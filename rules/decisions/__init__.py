@@ -1,0 +1,1 @@
+"""decisions: what editors decided, where it no longer fits the text."""
