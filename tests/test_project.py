@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -122,9 +123,9 @@ def test_settings_that_cannot_hold_say_where_and_why(tmp_path: Path, text: str, 
 )
 def test_names_are_held_against_the_rules_before_a_run(tmp_path: Path, text: str, said: str) -> None:
     project = project_with(_project(tmp_path, text))
+    every = (project.settings_for(), *project.every_override())
     with pytest.raises(SettingsError) as error:
-        for settings in (project.settings_for(), *project.every_override()):
-            choose(load_rules(), settings)
+        list(map(partial(choose, load_rules()), every))
     assert said in str(error.value)
 
 
