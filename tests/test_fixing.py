@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -173,3 +176,22 @@ def test_a_link_keeps_pointing_where_it_does(tmp_path: Path) -> None:
     write_whole(tmp_path / "link.md", b"new")
     assert (tmp_path / "link.md").is_symlink()
     assert (tmp_path / "real.md").read_bytes() == b"new"
+
+
+def test_killed_at_any_moment_the_file_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    old, new = b"old " * 500_000, b"new " * 500_000
+    script = (
+        "import sys, itertools; from pathlib import Path; from auditor.whole_file import write_whole\n"
+        "print('ready', flush=True)\n"
+        "for n in itertools.count(): write_whole(Path(sys.argv[1]), (b'old ', b'new ')[n % 2] * 500_000)\n"
+    )
+    for moment in range(8):
+        path.write_bytes(old)
+        with subprocess.Popen([sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            assert run.stdout.readline() == b"ready\n"
+            threading.Event().wait(0.003 * moment)
+            run.kill()
+        assert path.read_bytes() in (old, new)
+    write_whole(path, b"what is left of the killed ones is in nobody's way")
