@@ -13,7 +13,16 @@ from benchmarks import headings, noise, silence, speed
 from benchmarks.corpora import CORPORA, CorpusError
 
 #: Parts in modules of their own, each with a function ``report(data: Path) -> None``.
-_PLAIN_PARTS = ("furniture", "references", "structure", "character_slips", "parallel")
+_PLAIN_PARTS = (
+    "furniture",
+    "references",
+    "structure",
+    "character_slips",
+    "parallel",
+    "versions",
+    "fingerprints",
+    "daily",
+)
 _PARTS = (*headings.KINDS, "silence", "noise", *_PLAIN_PARTS, "speed")
 
 
