@@ -1,0 +1,1 @@
+"""Single characters that OCR confused, and words that it joined or split."""

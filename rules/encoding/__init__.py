@@ -1,0 +1,1 @@
+"""Characters that were decoded, stored or copied wrongly."""
