@@ -17,7 +17,7 @@ from auditor.findings import Finding, Severity
 if TYPE_CHECKING:
     from auditor.alignment.pair import Pair
 
-Scope = Literal["block", "document", "pair", "decision"]
+Scope = Literal["text", "block", "document", "pair", "decision"]
 
 DocumentCheck = Callable[..., Iterable[Finding]]
 F = TypeVar("F", bound=DocumentCheck)
@@ -28,11 +28,14 @@ class Example(msgspec.Struct, frozen=True):
 
     In a bad example ``⟦`` and ``⟧`` stand around what is to be reported, or ``⟦⟧`` at the place; every finding of the
     rule must be marked, and every mark found (as a finding's span or one of its places).
+
+    other   for a rule of scope ``pair``: the text that it is compared with, where both are not in ``text``
     """
 
     text: str
     language: str
     media_type: Literal["text/markdown", "text/plain"] = "text/markdown"
+    other: str = ""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -41,6 +44,16 @@ class Option(msgspec.Struct, frozen=True):
     name: str
     default: int | float | str | bool
     meaning: str
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A pattern of the module `re`, looked for in the running text of a document for a rule of scope ``text``.
+
+    needs  signs or words of which at least one stands in every match; empty where nothing can be said
+    """
+
+    source: str
+    needs: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -52,6 +65,7 @@ class Rule(msgspec.Struct, frozen=True):
     languages    codes that the rule covers; empty: it does not depend on the language
     needs        facts without which it can't run, e.g. ``pages``; the report names the rule as skipped then
     preview      not in the default set: it does not keep to its share of the noise budget yet
+    patterns     what a rule of scope ``text`` looks for
     pairs        kinds of pair that a rule of scope ``pair`` compares (twins, versions, scans); empty: all
     explains     rules whose findings at the same place say the same thing less well; merged into this rule's
     """
@@ -71,6 +85,7 @@ class Rule(msgspec.Struct, frozen=True):
     explains: tuple[str, ...] = ()
     version: int = 1
     pairs: frozenset[str] = frozenset()
+    patterns: tuple[Pattern, ...] = ()
 
     @property
     def family(self) -> str:
@@ -103,10 +118,13 @@ def rule(
     explains: Iterable[str] = (),
     version: int = 1,
     pairs: Iterable[str] = (),
+    patterns: Iterable[Pattern] = (),
 ) -> Callable[[F], F]:
     """Declare the decorated function a rule.
 
-    A function of scope ``document`` takes the document, one of scope ``block`` a block and its document, one of scope
+    A function of scope ``text`` takes the document and, for each of its patterns in the order of the declaration, the
+    matches in the running text; the patterns of all such rules are looked for together (`auditor.one_pass`). One of
+    scope ``document`` takes the document, one of scope ``block`` a block and its document, one of scope
     ``pair`` two texts side by side (`auditor.alignment.pair.Pair`: twins that the document holds, or the texts of a
     comparison), one of scope ``decision`` an editor's decision and what became of it (`auditor.decisions.use.Use`); all
     yield findings. Options are passed by keyword. Examples are given per language code, as text or as
@@ -142,6 +160,7 @@ def rule(
             explains=tuple(explains),
             version=version,
             pairs=frozenset(pairs),
+            patterns=tuple(patterns),
         )
         check.__auditor_rule__ = declared  # type: ignore[attr-defined]
         return check
@@ -153,6 +172,11 @@ def run(declared: Rule, document: Document, options: Mapping[str, Any]) -> list[
     """All findings of one rule on one document, in the order the rule gives them."""
     if declared.scope == "document":
         return list(declared.check(document, **options))
+    if declared.scope == "text":
+        from auditor.one_pass import look_for
+
+        found_by = look_for(document, declared.patterns)
+        return list(declared.check(document, *(found_by[pattern] for pattern in declared.patterns), **options))
     if declared.scope == "pair":
         from auditor.alignment.twins import twins
 

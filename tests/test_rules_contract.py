@@ -149,9 +149,9 @@ def _contributed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rule:
     package.mkdir(parents=True)
     (package.parent / "__init__.py").write_text("")
     (package / "__init__.py").write_text("")
-    (package / "doubled.py").write_text(code, encoding="utf-8")
+    (package / "doubled_comma.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    module = importlib.import_module("contributed_rules.punctuation.doubled")
+    module = importlib.import_module("contributed_rules.punctuation.doubled_comma")
     for name in [name for name in sys.modules if name.startswith("contributed_rules")]:
         monkeypatch.delitem(sys.modules, name)
     declared = [value.__auditor_rule__ for value in vars(module).values() if hasattr(value, "__auditor_rule__")]

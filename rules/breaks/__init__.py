@@ -1,0 +1,1 @@
+"""Where words, lines, sentences and paragraphs were broken or run together."""

@@ -1,0 +1,1 @@
+"""Footnotes and tables: their numbers, their places, their rows and sums."""

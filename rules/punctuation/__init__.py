@@ -1,0 +1,1 @@
+"""Marks that stand alone, twice, in the wrong place or not at all."""

@@ -1,0 +1,1 @@
+"""Words, headings and whole blocks that stand twice, and converters that repeat themselves."""
