@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
+from auditor.comparison import compare_documents
 from auditor.contract import Example, Rule
-from auditor.document import Document, Source, Span
+from auditor.document import Document, Guidance, Source, Span
 from auditor.engine import audit
 from auditor.plugins import RuleBook
 from auditor.reading import read
 from auditor.report import Report, ReportedFinding, ReportedFix
-from auditor.settings import Settings
+from auditor.settings import Settings, choose
 
 OPEN, CLOSE = "⟦", "⟧"
 
@@ -44,9 +45,18 @@ def document_of(text: str, example: Example) -> Document:
     return read(Source("example", text.encode("utf-8"), example.media_type))
 
 
-def report_of(rule: Rule, document: Document) -> Report:
-    """The report of a run of this rule alone."""
+def report_of(rule: Rule, document: Document, example: Example) -> Report:
+    """The report of a run of this rule alone, or of the comparison with the example's other text."""
     alone = RuleBook((msgspec.structs.replace(rule, preview=False),), ())
+    if "parser" in rule.needs:  # asked for by the profile alone
+        document = read(document.source, Guidance(profile="deep"))
+    if example.other:
+        settings = Settings(min_confidence=0)
+        other = read(Source("other", example.other.encode("utf-8"), example.media_type))
+        report = compare_documents([document, other], choose(alone, settings), settings)
+        (pair,) = report.pairs
+        one = msgspec.structs.replace(report.documents[0], rules=pair.rules, findings=pair.findings)
+        return msgspec.structs.replace(report, documents=(one,))
     if rule.scope == "decision":  # it speaks of decisions on what others find
         return _only(audit(document, Settings(min_confidence=0)), rule)
     return audit(document, Settings(min_confidence=0), book=alone)
@@ -59,9 +69,9 @@ def _only(report: Report, rule: Rule) -> Report:
     return msgspec.structs.replace(report, documents=(msgspec.structs.replace(of_all, rules=ran, findings=findings),))
 
 
-def findings_of(rule: Rule, document: Document) -> tuple[ReportedFinding, ...]:
+def findings_of(rule: Rule, document: Document, example: Example) -> tuple[ReportedFinding, ...]:
     """What a run of this rule alone reports; the rule must have run."""
-    report = report_of(rule, document)
+    report = report_of(rule, document, example)
     assert not report.errors, report.errors[0].detail or report.errors[0].message
     assert report.documents[0].rules.run == (rule.name,), report.documents[0].rules.skipped
     return report.documents[0].findings
@@ -81,7 +91,7 @@ def check_bad_example(rule: Rule, example: Example) -> None:
     """The rule reports what is marked and nothing else, with reasons to believe it and words to read."""
     text, marks = unmarked(example.text)
     assert marks, f"a bad example needs a mark {OPEN} {CLOSE}"
-    found = findings_of(rule, document_of(text, example))
+    found = findings_of(rule, document_of(text, example), example)
     spans = spans_of(found)
     assert quoted(text, spans) == quoted(text, sorted(marks)), "reported (left) is not what is marked (right)"
     for finding in found:
@@ -96,7 +106,7 @@ def check_good_example(rule: Rule, example: Example) -> None:
     text, marks = unmarked(example.text)
     assert not marks, "a good example has no marks"
     document = document_of(text, example)
-    report = report_of(rule, document)
+    report = report_of(rule, document, example)
     assert not report.errors, report.errors[0].detail or report.errors[0].message
     found = report.documents[0].findings
     assert quoted(text, spans_of(found)) == [], [finding.message for finding in found]
@@ -125,7 +135,7 @@ def check_fixes(rule: Rule, example: Example) -> int:
     Returns how many fixes were carried out.
     """
     text, _ = unmarked(example.text)
-    found = findings_of(rule, document_of(text, example))
+    found = findings_of(rule, document_of(text, example), example)
     number = 0
     for finding in found:
         for fix in finding.fixes:
@@ -135,7 +145,7 @@ def check_fixes(rule: Rule, example: Example) -> int:
                 continue
             assert fix.edits, "a fix that is not only for show has edits"
             number += 1
-            left = findings_of(rule, document_of(after, example))
+            left = findings_of(rule, document_of(after, example), example)
             assert len(left) < len(found), (
                 f"after {fix.message!r} the rule still reports "
                 f"{quoted(after, spans_of(left))}; it reported {quoted(text, spans_of(found))}"
