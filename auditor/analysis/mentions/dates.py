@@ -2,7 +2,8 @@
 
 A month's name alone is no date ("may" is a verb, "mars" a planet); neither is a year alone. Month names are those
 of ``data/mentions_months.toml`` (CLDR). The value is ISO 8601: ``2022-03-03``, ``2022-03``, or ``--03-03`` without
-a year. Figures such as 03/04/2022, which countries read differently, keep their order with a mark: ``?03/04/2022``.
+a year; it is what the text says, whether or not there is such a day (``2022-02-30``). Figures such as 03/04/2022,
+which countries read differently, keep their order with a mark: ``?03/04/2022``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
-from auditor.analysis.mentions.running_text import RunningText, running_text
+from auditor.analysis.mentions.running_text import RunningText, running_text, shape
 from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document
 
@@ -28,7 +29,7 @@ _WITH_YEAR = r"(?:,?[ \xa0\n]+(?:de[ \xa0]|del[ \xa0])?(?P<year>[12]\d{3}|[١٢]
 # Where a number begins is looked for once, then what it may be. What may not stand before it is looked for behind its
 # first digit: a pattern that begins with a set of characters passes over the text more quickly.
 _NUMBER = re.compile(r"\d(?<![\w./-].)")
-_ASCII_NUMBER = re.compile(r"[0-9](?<![\w./-].)")
+_NUMBER_SHAPE = re.compile(rb"0(?<![aA0./-].)")
 _DAY_FIRST = re.compile(rf"(?P<day>\d\d?)(?:st|nd|rd|th|er|re|º|°|ª|\.)?[ \xa0\n]+{_OF}{_MONTH}{_WITH_YEAR}?")
 #: What may follow an English month's name and a space, and a year with what joins it to the month before it.
 _DAY_AFTER = re.compile(r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,?[ \xa0\n]+(?P<year>[12]\d{3})(?![\w/])|(?![\w/.]\d|\d))")
@@ -62,9 +63,10 @@ def _with_words(run: RunningText, numbers: Sequence[int], found: list[Mention]) 
     text = run.text
     for match in _matches(_DAY_FIRST, text, numbers):
         month = _month(match)
-        if month is None or not 1 <= int(match.group("day")) <= 31:
-            continue
         year = match.group("year")
+        # "35 May 2022" is meant as a date, "45 May" need not be.
+        if month is None or not (1 <= int(match.group("day")) <= 31 or year):
+            continue
         value = f"{int(year) if year else '-'}-{month[0]:02}-{int(match.group('day')):02}"
         end = match.end() if year or match.group("second") is None else max(month[1], match.end("month"))
         if not year and text[month[1] : month[1] + 1] != "/":
@@ -77,7 +79,7 @@ def _with_words(run: RunningText, numbers: Sequence[int], found: list[Mention]) 
         while text[start - 1].isalpha():
             start -= 1
         number = known.get(text[start:space].casefold()) if text[start].isupper() else None
-        if number is not None and 1 <= int(match.group("day")) <= 31:
+        if number is not None and (1 <= int(match.group("day")) <= 31 or match.group("year")):
             value = f"{match.group('year') or '-'}-{number:02}-{int(match.group('day')):02}"
             found.append(run.mention("date", start, match.end(), value, style="long"))
     for match in _matches(_YEAR, text, behind_words):
@@ -100,9 +102,13 @@ def dates(document: Document) -> tuple[Mention, ...]:
     run = running_text(document)
     text = run.text
     found: list[Mention] = []
-    # Of the digits only those of ASCII are among Latin letters.
-    number = _NUMBER if beyond_latin(document) else _ASCII_NUMBER
-    numbers = [match.start() for match in number.finditer(text)]
+    if beyond_latin(document):
+        numbers = [match.start() for match in _NUMBER.finditer(text)]
+    else:  # of the digits only those of ASCII are among Latin letters
+        signs = shape(document)
+        numbers = [match.start() for match in _NUMBER_SHAPE.finditer(signs)]
+        if b"?0" in signs:
+            numbers = [at for at in numbers if not text[at - 1].isalnum()]
     _with_words(run, numbers, found)
     if "-0" in text or "-1" in text:
         found += [run.mention("date", m.start(), m.end(), m.group(), style="iso") for m in _ISO.finditer(text)]

@@ -10,7 +10,7 @@ import re
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
-from auditor.analysis.mentions.running_text import running_text
+from auditor.analysis.mentions.running_text import line_starts, running_text
 from auditor.document import Document
 
 _LABEL = r"(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:bis|ter)?|[^\W\d_]|[ivxlcdm]{1,7}|[IVXLCDM]{1,7}|[a-z]{2})"
@@ -27,7 +27,7 @@ def enumerators(document: Document) -> tuple[Mention, ...]:
     run = running_text(document)
     text = run.text
     found = []
-    for match in _OPENING.finditer(text):
+    for match in filter(None, (_OPENING.match(text, at) for at in line_starts(document))):
         label = match.group(match.lastgroup or 0)
         start = match.end() - len(match.group().lstrip("\n\x00 \t\xa0\u3000"))
         found.append(run.mention("enumerator", start, match.end(), label, style="opening"))

@@ -20,6 +20,7 @@ _PATTERN = re.compile(
     rf"|»([^«»\x00]{{1,{_LONGEST}}})«|「([^「」\x00]{{1,{_LONGEST}}})」|『([^『』\x00]{{1,{_LONGEST}}})』"
     rf"|\"(?<!\w.)([^\"\x00]{{1,{_LONGEST}}})\"(?!\w)"
 )
+_OPENING = '“„«»「『"'
 _SPACE = re.compile(r"\s+")
 
 
@@ -27,10 +28,20 @@ _SPACE = re.compile(r"\s+")
 def quotations(document: Document) -> tuple[Mention, ...]:
     """The quotations of a document, marks included; ``value`` is the text between the marks."""
     run = running_text(document)
-    if not any(mark in run.text for mark in '“„«»「『"'):
-        return ()
+    text = run.text
+    places: list[int] = []
+    for mark in _OPENING:
+        at = text.find(mark)
+        while at >= 0:
+            places.append(at)
+            at = text.find(mark, at + 1)
     found = []
-    for match in _PATTERN.finditer(run.text):
+    end = 0
+    for at in sorted(places):
+        match = _PATTERN.match(text, at) if at >= end else None
+        if match is None:
+            continue
+        end = match.end()
         inner = match.group(match.lastindex or 0)
         found.append(run.mention("quotation", match.start(), match.end(), _SPACE.sub(" ", inner).strip()))
     return tuple(found)

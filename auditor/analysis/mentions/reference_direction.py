@@ -25,6 +25,12 @@ _OWN = re.compile(
     r"|vorliegende[nrsm]?|questa|questo|dit|deze|niniejsz\w+|本|هذا|هذه)[ \xa0\n]*$",
     re.IGNORECASE,
 )
+#: How the words above end, but for those that are stems.
+_OWN_ENDINGS = (
+    "this", "the present", "présent", "présente", "présents", "présentes", "este", "esta", "presente", "diese",
+    "dieser", "dieses", "diesem", "diesen", "vorliegende", "vorliegenden", "vorliegender", "vorliegendes",
+    "vorliegendem", "questa", "questo", "dit", "deze", "本", "هذا", "هذه",
+)  # fmt: skip
 _OPENED = re.compile(r"[«“„\"「][ \xa0\u202f]?$")
 _TITLED = re.compile(r"[ \xa0]\([A-ZÀ-ÝА-Я][^\W\d_]")
 _NEXT_WORD = re.compile(r"[ \xa0\n]+([^\W\d_]{4,})")
@@ -32,6 +38,12 @@ _ARTICLE_AND_CAPITAL = re.compile(r"(?:the|la|el|l['’]|die|das|het|lo|il)[ \xa
 #: An act cited by its date and number, whatever it calls itself: "D.Lgs. 13 dicembre 2017, n. 217".
 _BY_NUMBER = re.compile(r"(?:1[89]|20)\d\d(?: г\.| года)?[,;]?[ \xa0\n]\(?(?:[nN][.°ºo]|[nN][or]\.|núm\.|№)[ \xa0]?\d")
 _INITIALS = re.compile(r",?[ \xa0\n]+[A-ZÄÖÜÉÈÀ]{2,10}(?!\w)")
+
+
+def _is_own(before: str) -> bool:
+    """Whether the word that comes next is said to be the text itself: "this", "the present"."""
+    small = before.rstrip(" \xa0\n").lower()
+    return (small.endswith(_OWN_ENDINGS) or "настоящ" in small or "niniejsz" in small) and bool(_OWN.search(before))
 
 
 class _Block:
@@ -48,7 +60,7 @@ class _Block:
         named = [
             match.start()
             for match in _WORDS.finditer(text, start, end)
-            if is_instrument(match.group()) and not _OWN.search(text[max(start, match.start() - 24) : match.start()])
+            if is_instrument(match.group()) and not _is_own(text[max(start, match.start() - 24) : match.start()])
         ]
         if "第" in text[start:end]:
             nouns = reference_words().han_instruments

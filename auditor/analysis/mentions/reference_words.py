@@ -156,9 +156,23 @@ class ReferenceWords:
         """The same, where they mean the text itself."""
         return re.compile(rf"本(?:{self._han_nouns}|法)$")
 
+    def amends(self, text: str) -> bool:
+        """Whether words of a text that amends another one stand in a text."""
+        lowered = text.lower()
+        ascii_only = lowered.isascii()
+        return any(
+            word in lowered and self._amending.search(text) is not None
+            for word in self._amending_begins
+            if not ascii_only or word.isascii()
+        )
+
     @cached_property
-    def amending(self) -> re.Pattern[str]:
-        """Words of a text that amends another one."""
+    def _amending_begins(self) -> tuple[str, ...]:
+        """What one of the words must begin with."""
+        return tuple(sorted({word.split()[0].lower() for word in self._words["amending"]}))
+
+    @cached_property
+    def _amending(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{_any(self._words['amending'])})", re.IGNORECASE)
 
 

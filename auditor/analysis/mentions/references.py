@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
@@ -25,9 +26,10 @@ from auditor.analysis.mentions.mention import Mention, Step, Target
 from auditor.analysis.mentions.quotations import quotations
 from auditor.analysis.mentions.reference_direction import Surroundings, direction, says_so
 from auditor.analysis.mentions.reference_words import RANKS, ReferenceWords, reference_words
-from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
+from auditor.analysis.mentions.running_text import SEPARATOR, running_text, shape
 from auditor.analysis.numerals import read_numerals
 from auditor.analysis.quoted import quoted_blocks
+from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document
 
 _LONGEST_WORD = 26
@@ -37,6 +39,9 @@ _MOST_TARGETS = 60
 _ANCHOR = re.compile(
     r"[ \n\xa0\u202f\u2009.§¶](?=[\d(A-Z])(?=\(?(?:\d|[IVXLCDM]+(?!\w)|[A-Z](?![\w'’]))|\([a-zа-я]{1,4}\))"
 )
+#: The same in a shape in which a blank stands for all that it may begin with; no label ends in a figure.
+_ANCHOR_SIGNS = bytes.maketrans(b"\n.?\xa7\xb6", b"     ")
+_ANCHOR_SHAPES = tuple(map(re.compile, (rb" 0(?<![0)]..)", rb" \((?<![0)]..)", rb" A(?!a)(?<![0)]..)")))
 _SUFFIX = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|مكررا?)"
 _BASE = (
     rf"(?:\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[ \xa0]?{_SUFFIX}\b(?![ \xa0]\d)|(?:er|ère|re|º|ª|°|\.º|ο)(?!\w)"
@@ -156,19 +161,27 @@ def _alike(label: str, match: re.Match[str]) -> bool:
 # ------------------------------------------------------------------------------------------------ finding
 
 
-def _atoms(run: RunningText) -> list[_Atom]:
-    text = run.text
+def _anchors(document: Document) -> Iterable[int]:
+    """Where a number may begin behind its label word: at the space or the stop between them."""
+    text = running_text(document).text
+    if beyond_latin(document):  # other figures, other letters
+        return (anchor.start() for anchor in _ANCHOR.finditer(text))
+    signs = shape(document).translate(_ANCHOR_SIGNS)
+    return sorted(found.start() for pattern in _ANCHOR_SHAPES for found in pattern.finditer(signs))
+
+
+def _atoms(document: Document) -> list[_Atom]:
+    text = running_text(document).text
     words = reference_words()
     labels, endings = words.labels, words.endings
     atoms: list[_Atom] = []
     cursor = 0
-    for anchor in _ANCHOR.finditer(text):
-        at = anchor.start()
+    for at in _anchors(document):
         if at < cursor:
             continue
         # the label ends at the anchor; a stop or a sign may be the anchor itself
         label_end = at + 1 if text[at] in ".§¶" else at
-        if text[label_end - 2 : label_end].lower() not in endings:
+        if text[label_end - 2 : label_end].lower() not in endings or _ANCHOR.match(text, at) is None:
             continue
         start = _word_start(text, label_end)
         form = text[start:label_end].casefold()
@@ -179,7 +192,7 @@ def _atoms(run: RunningText) -> list[_Atom]:
             kind = labels.get(f"{form}.")
         if kind is None:
             continue
-        found = _numbers(text, anchor.end(), kind, words)
+        found = _numbers(text, at + 1, kind, words)
         if found is None:
             continue
         targets, end = found
@@ -315,7 +328,7 @@ def references(document: Document) -> tuple[Mention, ...]:
     run = running_text(document)
     text = run.text
     words = reference_words()
-    atoms = [atom for atom in _join(_atoms(run), text) if not _is_heading(text, atom)]
+    atoms = [atom for atom in _join(_atoms(document), text) if not _is_heading(text, atom)]
     if not atoms:
         return ()
     quotes = sorted((run.offset(q), run.offset(q) + q.end - q.start) for q in quotations(document))
@@ -334,7 +347,7 @@ def references(document: Document) -> tuple[Mention, ...]:
         points = direction(text, atom.start, atom.end, block=place, quoted=quoted, around=around)
         if points and not says_so(text, atom.end):
             if block not in amending:
-                amending[block] = words.amending.search(run.blocks[block].prose.text) is not None
+                amending[block] = words.amends(run.blocks[block].prose.text)
             # once a block has cited another text, its bare references may mean that one
             points = None if amending[block] or block == external_in else True
         elif points is False:

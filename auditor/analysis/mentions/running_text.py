@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention, MentionKind, Target
+from auditor.analysis.shapes import shape_of
 from auditor.document import Block, Document, Span
 
 #: Stands between blocks. No pattern of this package matches it, so that none runs from one block into the next.
@@ -77,6 +78,27 @@ class RunningText:
 
     def _place(self, index: int) -> int:
         return bisect_right(self.blocks, index, key=lambda block: block.index) - 1
+
+
+@fact
+def shape(document: Document) -> bytes:
+    """The shape of the running text (`auditor.analysis.shapes`)."""
+    return shape_of(running_text(document).text)
+
+
+@fact
+def line_starts(document: Document) -> tuple[int, ...]:
+    """Where something ends before a line of the running text: every line break, and every separator before a block."""
+    run = running_text(document)
+    text = run.text
+    places = [start - 1 for start in run.starts]
+    at = text.find("\n")
+    if at < 0:
+        return tuple(places)
+    while at >= 0:
+        places.append(at)
+        at = text.find("\n", at + 1)
+    return tuple(sorted(places))
 
 
 @fact

@@ -189,7 +189,9 @@ def _cited(text: str, number: re.Match[str]) -> bool:
         return "/" in number.group() and text[end : end + 1] == "." and text[end + 1 : end + 2].isspace()
     if before.endswith("第"):
         return text[end : end + 2] in ("号决", "號決")
-    word = _LAST_WORD.search(before)
+    # The word and what may stand behind it have no more than one blank between them.
+    rest = before.rsplit(None, 2)
+    word = _LAST_WORD.search(before, len(rest[0]) if len(rest) == 3 else 0)
     return word is not None and word.group(1).casefold() in grammar().resolution_words
 
 

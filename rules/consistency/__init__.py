@@ -1,0 +1,1 @@
+"""Consistency: the text against itself."""
