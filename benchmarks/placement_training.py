@@ -2,12 +2,14 @@
 
     python -m benchmarks.placement_training DATA_FOLDER [--write]
 
-Each article but the first of a series is taken for lost in turn: its own place is the right answer among the
-boundaries between its neighbours (conditional logit, fitted by gradient ascent), and its text, present or not, trains
-the judgement whether it is there. Page breaks, which these texts lack, are strewn into every third sample: at eight
-right places in ten (a converter loses the first line of a page) and at three other places in a hundred. Documents are
-split by the parity of a digest of their names; figures are printed for the half that was not learned from. Needs
-numpy, which the program itself does not.
+Each article but the first of a series is taken for lost in turn, once with its heading only and once with its text:
+its own place, or "gone", is the right answer among the boundaries between its neighbours and "gone" (conditional
+logit, fitted by gradient ascent). Page breaks, which these texts lack, are strewn into every third sample: at eight
+right places in ten (a converter loses the first line of a page) and at three other places in a hundred. Where texts
+repeat their article's number, one in five loses it together with the heading; of titles in a block of their own, half
+are lost. Documents are split by the parity of a
+digest of their names; figures are printed for the half that was not learned from. Needs numpy, which the program
+itself does not.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import hashlib
 import json
 import random
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from math import log
 from pathlib import Path
 from typing import Any
@@ -25,18 +28,15 @@ import msgspec
 import numpy as np
 
 from auditor.analysis.languages import languages
-from auditor.analysis.outline import Outline, Series, outline, placement
+from auditor.analysis.outline import Outline, Series, habits, outline, placement
+from auditor.analysis.outline.habits import Entry, Habits, Shapes, entries, habits_of, opening_keys, shapes_of
 from auditor.analysis.outline.placement import (
     FEATURES,
-    THERE_FEATURES,
-    THERE_PRIOR_ODDS,
-    Habits,
+    GONE_FEATURES,
+    Boundary,
     boundaries,
     common_words,
-    habits,
-    opening_keys,
-    scores,
-    there_features,
+    gone_features,
 )
 from auditor.analysis.outline.stretches import Unit, units_of
 from auditor.document import Document, Source, Span
@@ -46,10 +46,40 @@ from benchmarks.corpora import load
 _CORPORA = (
     "uy-es", "lu-fr", "ie-en", "ch-de", "un-charter", "bbnj", "tota",
 )  # fmt: skip
-_PER_DOCUMENT = 60
-#: Not learned: a page break where the heading may have stood speaks for a lost line rather than a lost article.
-_PAGE_BREAK = 1.5
+_PER_DOCUMENT = 40
 _KINDS = ("article", "rule", "regulation", "clause", "heading", "section")
+#: Divisions next to a lost one that its document's habits are counted from.
+_NEAREST = 150
+_LOSES_ITS_NUMBER = 0.2
+#: So often a document is taken for a short one, with few divisions to learn its habits from.
+_FROM_FEW = 0.25
+_LOSES_ITS_TITLE = 0.5
+#: Shapes that occur less often than that are left to the floor.
+_FEWEST = 4
+_ALL_CONTEXTS = ""
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A lost article: the units between its neighbours, where it begins among them, and what is known besides."""
+
+    corpus: str
+    held_out: bool
+    strewn: bool
+    units: list[Unit]
+    right: int
+    value: int
+    known: Habits
+    language: str
+    common: frozenset[str]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A choice to learn from: the boundaries, what speaks for "gone", and the right answer (None: gone)."""
+
+    stretch: Stretch
+    places: list[Boundary]
+    gone: tuple[float, ...]
+    answer: int | None
 
 
 def _learnable(series: Series) -> bool:
@@ -81,8 +111,6 @@ def _units(document: Document, before: Span, own: Span, block: int) -> tuple[lis
 
 
 def _strew_pages(units: list[Unit], right: int, chance: random.Random) -> list[Unit]:
-    if chance.random() > 1 / 3:
-        return units
     strewn = []
     for at, unit in enumerate(units):
         share = 0.8 if at == right else 0.03
@@ -90,19 +118,24 @@ def _strew_pages(units: list[Unit], right: int, chance: random.Random) -> list[U
     return strewn
 
 
-def _without(known: Habits, units: list[Unit], right: int) -> Habits:
-    """The habits as they would be counted with the heading lost: without the division before it and its own."""
-    first, later = known.first.copy(), known.later.copy()
-    for at, unit in enumerate(units):
-        if at != 0:
-            (first if at == right else later).subtract(opening_keys(unit))
-    return msgspec.structs.replace(known, first=first, later=later)
+def _without_number(unit: Unit, known: Habits, value: int) -> Unit:
+    """The unit without its article's number, of which only the number of its paragraph stays."""
+    if not known.own_form or unit.form != known.own_form or unit.enumerator != value:
+        return unit
+    left = int(bool(unit.inner_form))
+    return msgspec.structs.replace(
+        unit, form=unit.inner_form, inner_form="", enumerator=left, readings=(left,) * left, last_number=left,
+        paragraph_number=bool(left),
+    )  # fmt: skip
 
 
-def gather(data: Path, corpora: tuple[str, ...]) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[int]]]]:
-    """Samples (units, habits, right answer) and counts of opening words by language."""
+def gather(
+    data: Path, corpora: tuple[str, ...]
+) -> tuple[list[Stretch], dict[str, dict[str, list[int]]], list[tuple[str, list[Entry]]]]:
+    """Lost articles, counts of opening words by language, and the divisions of every series to learn from."""
     chance = random.Random(7)
-    samples: list[dict[str, Any]] = []
+    samples: list[Stretch] = []
+    learned: list[tuple[str, list[Entry]]] = []
     openings: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for corpus in corpora:
         for text in load(data, corpus):
@@ -113,7 +146,9 @@ def gather(data: Path, corpora: tuple[str, ...]) -> tuple[list[dict[str, Any]], 
             for series in plan.series:
                 if not _learnable(series):
                     continue
-                known = habits(document, plan, series)
+                counted = entries(document, series)
+                if not held_out:
+                    learned.append((corpus, [entry for entry in counted if entry.series == series.index]))
                 for member in series.members:
                     division = plan.divisions[member]
                     if held_out or division.source is None or division.source.form == "run-in":
@@ -121,23 +156,44 @@ def gather(data: Path, corpora: tuple[str, ...]) -> tuple[list[dict[str, Any]], 
                     language = codes[division.block]
                     for at, unit in enumerate(units_of(document, division.body)[:40]):
                         if unit.words and not unit.title_like:
-                            for key in (unit.words[0], " ".join(unit.words[:2])):
+                            for key in opening_keys(unit):
                                 openings[language][key][min(at, 1)] += 1
                 areas = _areas(plan, series)
                 chance.shuffle(areas)
-                for _, _, before, own, block in areas[:_PER_DOCUMENT]:
+                for one, two, before, own, block in areas[:_PER_DOCUMENT]:
                     units, right = _units(document, before, own, block)
                     if right < 1 or len(units) > 300:
                         continue
+                    lost = plan.divisions[two].number
+                    value = lost.value if lost is not None else 0
+                    first, second = plan.divisions[one].start, plan.divisions[two].start
+                    strewn = chance.random() < 1 / 3
+                    known = _known(counted, first, second, chance)
+                    if strewn:
+                        units = _strew_pages(units, right, chance)
+                    if units[right].title_like and right + 1 < len(units) and chance.random() < _LOSES_ITS_TITLE:
+                        units[right + 1] = msgspec.structs.replace(units[right + 1], after_page=units[right].after_page)
+                        del units[right]
+                    if chance.random() < _LOSES_ITS_NUMBER:
+                        units[right] = _without_number(units[right], known, value)
                     samples.append(
-                        {
-                            "corpus": corpus, "held_out": held_out, "plain": units,
-                            "units": _strew_pages(units, right, chance),
-                            "right": right, "known": _without(known, units, right), "language": codes[block],
-                            "common": common_words(document),
-                        }
-                    )  # fmt: skip
-    return samples, openings
+                        Stretch(
+                            corpus, held_out, strewn, units, right, value, known, codes[block], common_words(document)
+                        )
+                    )
+    return samples, openings, learned
+
+
+def _known(counted: Sequence[Entry], first: int, second: int, chance: random.Random) -> Habits:
+    """The habits without the division before the lost one and the lost one itself (which begin at these offsets)."""
+    starts = [entry.units[0].start for entry in counted]
+    at = next((index for index, start in enumerate(starts) if start >= first), len(starts))
+    after = next((index for index, start in enumerate(starts) if start >= second), len(starts))
+    kept = [*counted[max(0, at - _NEAREST) : at], *counted[after + 1 : after + _NEAREST]]
+    if chance.random() < _FROM_FEW:
+        kept = chance.sample(kept, min(len(kept), chance.randint(2, 7)))
+    opener = [msgspec.structs.replace(entry, only_first=True) for entry in counted[at : at + 1] if at < after]
+    return habits_of([*kept, *opener])
 
 
 def opener_table(openings: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, float]]:
@@ -158,47 +214,110 @@ def opener_table(openings: dict[str, dict[str, list[int]]]) -> dict[str, dict[st
     return table
 
 
-def fit_choice(samples: list[dict[str, Any]], l2: float = 1.0) -> np.ndarray[Any, Any]:
-    """Weights of the conditional logit."""
-    weights = np.zeros(len(FEATURES))
-    matrices = [(np.array([b.features for b in s["places"]]), s["at"], s["weight"]) for s in samples]
-    rate = 0.5
-    velocity = np.zeros_like(weights)
-    total = sum(w for _, _, w in matrices)
-    for _ in range(400):
-        gradient = np.zeros_like(weights)
-        for matrix, at, weight in matrices:
-            values = matrix @ weights
-            chances = np.exp(values - values.max())
-            chances /= chances.sum()
-            gradient += weight * (matrix[at] - chances @ matrix)
-        gradient = gradient / total - l2 * weights / total
-        velocity = 0.9 * velocity + gradient
-        weights = weights + rate * velocity
-    return weights
+def shape_table(learned: Iterable[tuple[str, Sequence[Entry]]]) -> Shapes:
+    """Shares of first shapes, and of what follows each form and ending; every corpus weighs the same."""
+    sizes = Counter({corpus: 0 for corpus, _ in learned})
+    for corpus, counted in learned:
+        sizes[corpus] += len(counted)
+    first: Counter[str] = Counter()
+    later: dict[str, Counter[str]] = defaultdict(Counter)
+    for corpus, counted in learned:
+        weight = 1000 / sizes[corpus]
+        own_form = habits_of(counted).own_form
+        for entry in counted:
+            shapes = shapes_of(entry.units, own_form, (entry.number,))
+            first[shapes[0].first] += weight  # type: ignore[assignment]
+            for at, shape in enumerate(shapes):
+                what = shapes[at + 1].later if at + 1 < len(shapes) else "end"
+                later[shape.context][what] += weight  # type: ignore[assignment]
+                later[_ALL_CONTEXTS][what] += weight  # type: ignore[assignment]
+    return Shapes(_shares(first), {c: _shares(n, later[_ALL_CONTEXTS]) for c, n in later.items() if n.total() >= 5})
 
 
-def fit_logistic(x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], w: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Weights of a logistic regression, by Newton's method."""
-    weights = np.zeros(x.shape[1])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (w * (y - chance)) - 2.0 * weights
-        hessian = (x.T * (w * chance * (1 - chance))) @ x + 2.0 * np.eye(x.shape[1])
-        weights = weights + np.linalg.solve(hessian, gradient)
-    return weights
+def _shares(counts: Counter[str], usual: Counter[str] | None = None) -> dict[str, float]:
+    """Shares, drawn towards the usual ones; those that are seen hardly ever are left out."""
+    weight = 3.0 if usual is not None else 0.0
+    total = counts.total() + weight
+    shares = {
+        what: (count + weight * (usual[what] / usual.total() if usual is not None else 0.0)) / total
+        for what, count in sorted(counts.items())
+    }
+    return {what: float(f"{share:.3g}") for what, share in shares.items() if share >= 1e-4}
 
 
-def _weigh(samples: list[dict[str, Any]]) -> None:
-    sizes = Counter(s["corpus"] for s in samples)
+def questions_of(samples: Sequence[Stretch]) -> list[Question]:
+    """Two questions a lost article: its heading lost, and its text gone as well."""
+    found = []
     for sample in samples:
-        sample["weight"] = 1000 / sizes[sample["corpus"]]
+        for units, right in ((sample.units, sample.right), (sample.units[: sample.right], -1)):
+            places = boundaries(units, sample.known, sample.language, sample.common, (sample.value,))
+            gone = gone_features(units, places, sample.known, (sample.value,))
+            answer = next((at for at, place in enumerate(places) if place.unit == right), None)
+            if right < 0 or answer is not None:
+                found.append(Question(sample, places, gone, answer))
+    return found
 
 
-def _install(boundary: dict[str, float], there: dict[str, float]) -> None:
-    placement.model.cache_clear()
-    new = placement.Model(boundary, there)
-    placement.model = lambda: new  # type: ignore[assignment]
+def _matrix(question: Question) -> np.ndarray[Any, Any]:
+    """A row for each boundary and one for "gone"; columns: the features of both."""
+    size = len(question.places)
+    matrix = np.zeros((size + 1, len(FEATURES) + len(GONE_FEATURES)))
+    if size:
+        matrix[:size, : len(FEATURES)] = [place.features for place in question.places]
+    matrix[size, len(FEATURES) :] = question.gone
+    return matrix
+
+
+def fit(questions: Sequence[Question], l2: float = 5.0) -> np.ndarray[Any, Any]:
+    """Weights of the conditional logit; every corpus weighs the same."""
+    sizes = Counter(q.stretch.corpus for q in questions)
+    matrices = [_matrix(q) for q in questions]
+    rows = np.concatenate(matrices)
+    starts = np.cumsum([0, *(len(m) for m in matrices)])[:-1]
+    owner = np.repeat(np.arange(len(matrices)), [len(m) for m in matrices])
+    answers = starts + np.array([len(q.places) if q.answer is None else q.answer for q in questions])
+    weight = np.array([1000 / sizes[q.stretch.corpus] for q in questions])
+    spread = rows.std(axis=0) + 1e-3
+    scaled = rows / spread
+    weights = np.zeros(rows.shape[1])
+    velocity = np.zeros_like(weights)
+    target = (scaled[answers] * weight[:, None]).sum(axis=0)
+    for _ in range(1500):
+        values = scaled @ weights
+        values -= np.maximum.reduceat(values, starts)[owner]
+        powers = np.exp(values)
+        chances = powers / np.add.reduceat(powers, starts)[owner]
+        gradient = (target - (chances * weight[owner]) @ scaled - l2 * weights) / weight.sum()
+        velocity = 0.9 * velocity + gradient
+        weights = weights + 0.3 * velocity
+    found: np.ndarray[Any, Any] = weights / spread
+    return found
+
+
+def _report(questions: Sequence[Question], weights: np.ndarray[Any, Any]) -> None:
+    click.echo(f"{'corpus':14} {'n':>5} {'first':>6} {'in 3':>6} {'chance':>6} {'there':>6} {'gone':>6}  (held out)")
+    for corpus in dict.fromkeys(q.stretch.corpus for q in questions):
+        first = third = luck = there = gone = 0.0
+        n = many = 0
+        for question in questions:
+            if question.stretch.corpus != corpus or not question.stretch.held_out or question.stretch.strewn:
+                continue
+            values = _matrix(question) @ weights
+            size = len(question.places)
+            odds = np.log(np.exp(values[:size] - values[size]).sum()) if size else -30.0
+            if question.answer is None:
+                gone += odds < 0
+                many += 1
+                continue
+            order = list(np.argsort(-values[:size]))
+            first += order[0] == question.answer
+            third += question.answer in order[:3]
+            luck += 1 / size
+            there += odds >= 0
+            n += 1
+        if n:
+            shares = " ".join(f"{share:6.3f}" for share in (first / n, third / n, luck / n, there / n, gone / many))
+            click.echo(f"{corpus:14} {n:5} {shares}")
 
 
 @click.command()
@@ -206,66 +325,29 @@ def _install(boundary: dict[str, float], there: dict[str, float]) -> None:
 @click.option("--write", is_flag=True, help="Replace the weights that the program uses.")
 def main(data: Path, write: bool) -> None:
     """Fit, print what the held-out half gives, and write the weights if asked to."""
-    samples, openings = gather(data, _CORPORA)
+    samples, openings, learned = gather(data, _CORPORA)
     table = opener_table(openings)
+    shapes = shape_table(learned)
     placement.usual_openers = lambda: table  # type: ignore[assignment]
-    for sample in samples:
-        sample["places"] = boundaries(sample["units"], sample["known"], sample["language"], sample["common"])
-        sample["at"] = next((i for i, b in enumerate(sample["places"]) if b.unit == sample["right"]), None)
-    samples = [s for s in samples if s["at"] is not None]
-    _weigh(samples)
-    learn = [s for s in samples if not s["held_out"]]
-    click.echo(f"{len(samples)} lost headings, {len(learn)} to learn from")
-    weights = fit_choice(learn)
-    boundary = {name: round(float(v), 3) for name, v in zip(FEATURES, weights, strict=True)}
-    _install(boundary, {})
-    rows, labels, row_weights, row_corpus, row_held = [], [], [], [], []
-    for sample in samples:
-        plain = boundaries(sample["plain"], sample["known"], sample["language"], sample["common"])
-        whole = there_features(sample["plain"], plain, scores(plain), sample["known"], 1)
-        alone_units = sample["plain"][: sample["right"]]
-        alone = boundaries(alone_units, sample["known"], sample["language"], sample["common"])
-        gone = there_features(alone_units, alone, scores(alone), sample["known"], 1)
-        for features, label in ((whole, 1.0), (gone, 0.0)):
-            rows.append(features)
-            labels.append(label)
-            row_weights.append(sample["weight"])
-            row_corpus.append(sample["corpus"])
-            row_held.append(sample["held_out"])
-    x, y, w = np.array(rows), np.array(labels), np.array(row_weights)
-    held = np.array(row_held)
-    there_weights = fit_logistic(x[~held], y[~held], w[~held] / w.mean())
-    there_weights[THERE_FEATURES.index("page_break")] = _PAGE_BREAK
-    there = {name: round(float(v), 3) for name, v in zip(THERE_FEATURES, there_weights, strict=True)}
-    for name, value in boundary.items():
-        click.echo(f"  {name:28} {value:7.3f}")
-    for name, value in there.items():
-        click.echo(f"  {name:28} {value:7.3f}")
-    chance_there = 1 / (1 + np.exp(-x @ there_weights) / THERE_PRIOR_ODDS)
-    click.echo(f"{'corpus':14} {'n':>5} {'first':>6} {'in 3':>6} {'chance':>6} {'there':>6} {'gone':>6}  (held out)")
-    for corpus in dict.fromkeys(s["corpus"] for s in samples):
-        mine = [s for s in samples if s["corpus"] == corpus and s["held_out"] and s["plain"] is s["units"]]
-        if not mine:
-            continue
-        first = third = luck = 0.0
-        for sample in mine:
-            values = scores(sample["places"])
-            order = sorted(range(len(values)), key=lambda at: -values[at])
-            first += order[0] == sample["at"]
-            third += sample["at"] in order[:3]
-            luck += 1 / len(values)
-        mask = held & (np.array(row_corpus) == corpus)
-        found = (chance_there[mask & (y == 1)] >= 0.5).mean()
-        gone = (chance_there[mask & (y == 0)] < 0.5).mean()
-        n = len(mine)
-        click.echo(f"{corpus:14} {n:5} {first / n:6.3f} {third / n:6.3f} {luck / n:6.3f} {found:6.3f} {gone:6.3f}")
+    habits.usual_shapes = lambda: shapes  # type: ignore[assignment]
+    questions = questions_of(samples)
+    learn = [q for q in questions if not q.stretch.held_out]
+    click.echo(f"{len(samples)} lost headings, {len(learn)} questions to learn from")
+    weights = fit(learn)
+    boundary = {name: round(float(v), 3) for name, v in zip(FEATURES, weights[: len(FEATURES)], strict=True)}
+    gone = {name: round(float(v), 3) for name, v in zip(GONE_FEATURES, weights[len(FEATURES) :], strict=True)}
+    for name, value in (*boundary.items(), *((f"gone: {name}", value) for name, value in gone.items())):
+        click.echo(f"  {name:36} {value:7.3f}")
+    _report(questions, weights)
     if write:
-        folder = Path(placement.__file__).parent / "data"
+        folder = Path(placement.__file__).parents[1] / "data"
         note = "Learned by benchmarks/placement_training.py from statutes (UY, LU, IE, CH) and treaties; see there."
-        content = {"source": note, "boundary": boundary, "there": there}
+        content = {"source": note, "boundary": boundary, "gone": gone}
         (folder / "placement.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
         openers = {"source": note, "languages": table}
         (folder / "openers.json").write_text(json.dumps(openers, indent=0, ensure_ascii=False) + "\n", "utf-8")
+        usual = {"source": note, "first": shapes.first, "later": shapes.later}
+        (folder / "shapes.json").write_text(json.dumps(usual, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -147,3 +147,63 @@ def test_no_heading_is_placed_inside_numbered_paragraphs() -> None:
     (absence,) = absences(document_of(text))
     assert absence.candidates[0].start == text.index("1. The Parties shall do thing 3.1")
     assert len(absence.candidates) == 1
+
+
+def numbered(number: int, *, heading: bool = True, mark: str = "({})\n\n", paragraphs: int = 3) -> str:
+    """An article of numbered paragraphs, with or without its heading."""
+    texts = "".join(
+        f"{mark.format(n)}The Parties shall do thing {number}.{n} together.\n\n" for n in range(1, paragraphs + 1)
+    )
+    return (f"## Article {number}\n\n" if heading else "") + texts
+
+
+@pytest.mark.parametrize("mark", ["({})\n\n", "{}.\n\n", "<sup>{}</sup> ", "{} ", "({}) ", "{}) "])
+def test_paragraph_numbers_are_read_however_they_stand(mark: str) -> None:
+    """In a block of their own, raised, or before the text: where they begin anew, the heading is lost."""
+    text = "".join(numbered(n, heading=n != 3, mark=mark) for n in range(1, 7))
+    (absence,) = absences(document_of(text))
+    second = text.index(f"{mark.format(1)}The Parties shall do thing 3.1")
+    assert absence.text_there
+    assert absence.candidates[0].start == second
+
+
+@pytest.mark.parametrize("mark", ["({})\n\n", "<sup>{}</sup> ", "{}. "])
+def test_where_the_numbers_run_through_the_text_is_gone_too(mark: str) -> None:
+    text = "".join(numbered(n, mark=mark) for n in (1, 2, 4, 5, 6))
+    (absence,) = absences(document_of(text))
+    assert (absence.label, absence.text_there, absence.candidates) == ("Article 3", False, ())
+
+
+def section(number: int, *, heading: bool = True) -> str:
+    """A section whose text repeats its number."""
+    title = f"##### {number} Duties of class {number}.\n\n" if heading else ""
+    return title + f"**{number}.**—(1) Members of class {number} pay fees.\n\n(2) The Minister sets the fees.\n\n"
+
+
+def test_a_text_that_repeats_its_number_is_there() -> None:
+    text = "".join(section(n, heading=n != 4) for n in range(1, 9))
+    (absence,) = absences(document_of(text))
+    assert absence.text_there
+    assert absence.candidates[0].start == text.index("**4.**")
+
+
+def test_where_all_texts_repeat_their_numbers_an_absent_one_is_gone() -> None:
+    (absence,) = absences(document_of("".join(section(n) for n in range(1, 9) if n != 4)))
+    assert not absence.text_there
+
+
+def test_several_lost_in_one_stretch_are_placed_in_their_order() -> None:
+    text = "".join(numbered(n, heading=n not in (3, 4, 5)) for n in range(1, 10))
+    found = absences(document_of(text))
+    assert [absence.label for absence in found] == ["Article 3", "Article 4", "Article 5"]
+    begin = [text.index(f"(1)\n\nThe Parties shall do thing {n}.1") for n in (3, 4, 5)]
+    assert [absence.candidates[0].start for absence in found] == begin
+
+
+def test_the_number_of_a_note_is_none_of_a_paragraph() -> None:
+    """A note's raised number that moved to the beginning of a line divides a sentence, not the article."""
+    text = "".join(numbered(n, heading=n != 3, mark="<sup>{}</sup> ") for n in range(1, 7)).replace(
+        "thing 2.2 together", "thing 2.2 under\n\n<sup>14</sup> Article 829 of the Code"
+    )
+    (absence,) = absences(document_of(text))
+    assert absence.candidates[0].start == text.index("<sup>1</sup> The Parties shall do thing 3.1")

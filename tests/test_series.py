@@ -115,3 +115,19 @@ def test_suffixes_sort_as_drafters_use_them() -> None:
     assert sorted(["quater", "bis", "", "quinquies", "ter"], key=suffix_rank) == order
     assert follows(Ordinal(5, "a"), Ordinal(5, "b"))
     assert not follows(Ordinal(5, "b"), Ordinal(5, "a"))
+
+
+def test_weak_candidates_however_many_do_not_hide_a_strong_one() -> None:
+    """Twelve articles of a quoted code stand in Article 2; the one that follows is Article 7."""
+    weights = [1.6, 1.6, *[0.14] * 12, 1.6, 1.6]
+    values = [1, 2, 1, *range(301, 311), 2, 7, 8]
+    candidates = [Candidate((Ordinal(v),), w) for v, w in zip(values, weights, strict=True)]
+    run = max(find_runs(candidates), key=lambda run: len(run.members))
+    assert [member.candidate for member in run.members] == [0, 1, 14, 15]
+    assert absent(run) == [3, 4, 5, 6]
+
+
+def test_a_run_does_not_go_on_in_an_annex_past_its_own_members() -> None:
+    values = [*range(1, 10), 11, 12, 13, 15, *range(1, 16)]
+    runs = runs_of(values, boundaries=(13,))
+    assert [absent(run) for run in runs] == [[10, 14], []]

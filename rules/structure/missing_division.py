@@ -3,9 +3,11 @@
 Why it matters. A page lost in scanning, or a block dropped by a converter, takes whole articles with it. The text
 reads on without a seam; only the numbers tell.
 
-How it decides. As structure/missing-heading does; this rule reports where nothing between the neighbours could be the
-missing text: too few paragraphs, paragraph numbers that run through, no place where a division might begin. Lengths
-are compared with those of the document's other divisions.
+How it decides. As structure/missing-heading does; this rule reports where what stands between the neighbours is
+likelier one division than two. The document's other divisions tell: how long they are, how they open and end, what
+follows what inside them. Paragraph numbers that run through, a last paragraph that only goes on, or no place where a
+division might begin speak for the text being gone; so does a text that doesn't repeat the missing number where the
+others repeat theirs.
 
 When it stays silent. Numbers that are repealed, reserved, or covered by a range, numbers with letters or bis and ter,
 quotations of other texts, and holes too large for the series (an extract).
@@ -22,6 +24,8 @@ from auditor.analysis.outline.absences import absences
 from auditor.contract import rule
 from auditor.document import Document, point
 from auditor.findings import Finding
+
+_SURE = 0.9
 
 
 @rule(
@@ -67,9 +71,10 @@ def missing_division(document: Document) -> Iterator[Finding]:
         after = plan.divisions[absence.after]
         before = plan.divisions[absence.before] if absence.before is not None else None
         place = f"between {before.label} and {after.label}" if before is not None else f"before {after.label}"
+        could = "could be" if absence.text_confidence >= _SURE else "seems to be"
         yield Finding(
             rule="structure/missing-division",
-            message=f"“{absence.label}” is missing, heading and text: nothing {place} could be it.",
+            message=f"“{absence.label}” is missing, heading and text: nothing {place} {could} it.",
             span=point(after.start),
             confidence=absence.sure * (0.5 + 0.5 * absence.text_confidence),
             data={"label": absence.label},

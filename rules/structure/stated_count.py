@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,10 @@ import msgspec
 
 from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
+from auditor.analysis.languages import languages
 from auditor.analysis.mentions.running_text import RunningText, running_text
 from auditor.analysis.numerals import fold, read_numerals
 from auditor.analysis.outline import Outline, outline
-from auditor.analysis.scripts import beyond_latin
 from auditor.contract import rule
 from auditor.document import TEXT_KINDS, Document
 from auditor.findings import Evidence, Finding
@@ -122,12 +122,14 @@ class _Statement(msgspec.Struct, frozen=True):
 def stated_count(document: Document) -> Iterator[Finding]:
     """One finding for each statement that the text does not bear out."""
     run = running_text(document)
-    for place, languages in _with_verbs(run, other_scripts=beyond_latin(document)):
+    for place, spoken in _with_verbs(run, _data().keys() & set(languages(document))):
         block = run.blocks[place]
         if block.kind not in TEXT_KINDS or block.kind == "heading":
             continue
         prose = block.prose.text
-        for match in _openings(prose, languages):
+        if not _speaks_of_itself(prose, spoken):
+            continue
+        for match in _openings(prose, spoken):
             statement = _statement(prose, match.end())
             if statement is None:
                 continue
@@ -149,15 +151,17 @@ def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
 
 
-def _with_verbs(run: RunningText, *, other_scripts: bool) -> Iterator[tuple[int, list[str]]]:
-    """The blocks in which one of the verbs stands, by their places in the running text, and the verbs' languages."""
+def _with_verbs(run: RunningText, spoken: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+    """The blocks in which a verb of a language stands, by their places in the running text, and the languages."""
+    if not spoken:
+        return
     lowered = run.text.lower()
     exact = len(lowered) == len(run.text)  # a few letters become two
     found: dict[int, list[str]] = {}
-    for language in _data():
+    for language in sorted(spoken):
         places: set[int] = set()
         for cue in _cues(language):
-            at = lowered.find(cue) if other_scripts or cue[0] < "\u0300" else -1
+            at = lowered.find(cue)
             while at >= 0:
                 place = run.block_at(at) if exact else 0
                 places.add(place)
@@ -168,9 +172,22 @@ def _with_verbs(run: RunningText, *, other_scripts: bool) -> Iterator[tuple[int,
     yield from sorted(found.items())
 
 
-def _openings(prose: str, languages: Sequence[str]) -> Iterator[re.Match[str]]:
+def _speaks_of_itself(prose: str, spoken: Sequence[str]) -> bool:
+    """Whether one of the words by which a text means itself may stand there; spares most texts a long pattern."""
+    if "ar" in spoken or "zh" in spoken:
+        return True  # written with other letters than the data, or without spaces
+    folded = " ".join(fold(prose).split())
+    return any(words in folded for language in spoken for words in _own_words(language))
+
+
+@cache
+def _own_words(language: str) -> frozenset[str]:
+    return frozenset(fold(words) for words in _data()[language]["self"])
+
+
+def _openings(prose: str, spoken: Sequence[str]) -> Iterator[re.Match[str]]:
     """What statements begin with, up to their numbers, in each of the languages."""
-    for language in languages:
+    for language in spoken:
         yield from _pattern(language).finditer(prose)
 
 

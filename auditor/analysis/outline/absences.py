@@ -17,19 +17,10 @@ from auditor.analysis.labels import label_at, read_heading
 from auditor.analysis.languages import languages
 from auditor.analysis.outline.displaced import displaced
 from auditor.analysis.outline.divisions import Division, Outline, Series, outline
+from auditor.analysis.outline.habits import Habits, habits
 from auditor.analysis.outline.headings import UNKNOWN_LABEL
 from auditor.analysis.outline.omitted import omitted_words
-from auditor.analysis.outline.placement import (
-    Habits,
-    best_places,
-    boundaries,
-    common_words,
-    habits,
-    probabilities,
-    scores,
-    there_features,
-    there_probability,
-)
+from auditor.analysis.outline.placement import boundaries, common_words, judge, scores
 from auditor.analysis.outline.series import Hole, follows, is_restart
 from auditor.analysis.outline.stretches import Unit, units_of
 from auditor.document import Document, Span, point
@@ -51,9 +42,8 @@ _WIDE_KINDS = frozenset({"annex", "appendix", "schedule", "protocol", "book", "p
 _STRICT_KINDS = frozenset(
     {"article", "rule", "regulation", "clause", "heading"} | {"annex", "schedule", "part", "book", "title", "chapter"}
 )
-#: Added to the score of a boundary: a twin has the heading before the same text; the text opens with its number.
+#: Added to the score of a boundary: a twin has the heading before the same text.
 _TWIN_SCORE = 12.0
-_OWN_NUMBER_SCORE = 8.0
 _TWIN_WORDS = 12
 _TWIN_LIKENESS = 0.75
 _LISTED = 5
@@ -108,7 +98,7 @@ def absences(document: Document) -> tuple[Absence, ...]:
             if not values:
                 continue
             if known is None:
-                known = habits(document, plan, series)
+                known = habits(document, series)
                 strength = _strength(series)
             found.extend(_absences_of(document, plan, series, hole, values, known, strength))
     return tuple(sorted(found, key=lambda a: (plan.divisions[a.after].start, a.value)))
@@ -175,6 +165,8 @@ def _explained(document: Document, plan: Outline, series: Series, hole: Hole) ->
         found.update(_said_omitted(text[:4000], series.kind))
         if block.index != after.block and (before is None or block.index != before.block):
             found.update(_opening_numbers(text, series.kind))
+        if "\n" in text:
+            found.update(_line_numbers(text, series.kind))
     return found.intersection(hole.values)
 
 
@@ -188,6 +180,21 @@ def _opening_numbers(text: str, kind: str) -> Iterator[int]:
     label = label_at(text, at)
     if label is not None and (listed := _LISTED_NUMBERS.match(text, label.end)) is not None:
         yield from _listed(listed[0])
+
+
+def _line_numbers(text: str, kind: str) -> Iterator[int]:
+    """Numbers of divisions of the kind that lines inside the text open with: "Section 3. Information …" or "Section 3",
+    not "Section 3 of the Act"."""
+    at = text.find("\n")
+    while at >= 0:
+        heading = read_heading(text, at + 1)
+        if heading is not None and heading.kind == kind and heading.label_before:
+            end = heading.readings[0].end if heading.readings else heading.end
+            if text[end : end + 2] in (". ", ".\n", ": ", ":\n") or text[end : end + 1] in ("", "\n"):
+                following = text[end : end + 20].lstrip(".: \t")[:1]
+                if following in ("", "\n") or following.isupper():
+                    yield from (numeral.value for numeral in heading.readings)
+        at = text.find("\n", at + 1)
 
 
 def _said_omitted(text: str, kind: str) -> Iterator[int]:
@@ -236,7 +243,7 @@ def _absences_of(
         return _wide_absences(series, values, before, after, inner, base, sure)
     units = units_of(document, area)
     language = languages(document)[after.block] if document.blocks else "und"
-    places = boundaries(units, known, language, common_words(document), from_first=before is None)
+    places = boundaries(units, known, language, common_words(document), values, from_first=before is None)
     value_scores = scores(places)
     twin = {value: _twin_place(document, plan, series, value, units) for value in values}
     for match in twin.values():
@@ -245,34 +252,23 @@ def _absences_of(
         for at, place in enumerate(places):
             if units[place.unit].start == match[0]:
                 value_scores[at] += _TWIN_SCORE
-    for value in values:
-        for at, place in enumerate(places):
-            if units[place.unit].enumerator == value and units[place.unit].paragraph_number:
-                value_scores[at] += _OWN_NUMBER_SCORE * known.own_number
-    chances = probabilities(value_scores)
-    features = there_features(units, places, value_scores, known, len(values))
-    there = there_probability(features)
-    if any(match is not None for match in twin.values()):
-        there = max(there, 0.97)
+    judged = judge(units, places, value_scores, known, values)
+    there = judged.there
     if before is None and places:
         there = max(there, 0.6)
-    if known.own_number > 0.6:  # the divisions' texts repeat their numbers
-        shown = {unit.enumerator for unit in units if unit.paragraph_number}
-        there = 0.95 if all(value in shown for value in values) else 0.7 * there
-    text_there = there >= 0.5 and len(places) >= 1
-    chosen = best_places(places, value_scores, len(values)) if text_there else []
+    text_there = there >= 0.5 and bool(judged.chosen)
+    chosen = judged.chosen if text_there else ()
     found: list[Absence] = []
     for number, value in enumerate(values):
         evidence = list(base)
         candidates: tuple[Candidate, ...] = ()
         if text_there:
-            best = chosen[min(number, len(chosen) - 1)]
-            if number < len(chosen):
-                evidence.extend(_place_evidence(units, places[best].unit))
-            ranked = sorted(range(len(places)), key=lambda at: (at != best, -value_scores[at]))
+            best = chosen[number]
+            chances = judged.chances[number]
+            evidence.extend(_place_evidence(units, places[best].unit))
+            ranked = sorted(range(len(places)), key=lambda at: (at != best, -chances[at]))
             candidates = tuple(
-                Candidate(places[at].start, round(max(min(_chance(chances, at, len(values)), 0.99), 0.01), 2))
-                for at in ranked[:_LISTED]
+                Candidate(places[at].start, round(max(min(chances[at], 0.99), 0.01), 2)) for at in ranked[:_LISTED]
             )
             if there < _LIKELY:
                 evidence.append(
@@ -287,15 +283,11 @@ def _absences_of(
         found.append(
             Absence(
                 series.index, value, series.write(value), None if before is None else before.index, after.index,
-                text_there and number < max(len(chosen), 1), there if text_there else 1 - there, candidates,
+                text_there, there if text_there else 1 - there, candidates,
                 tuple(evidence), sure,
             )
         )  # fmt: skip
     return found
-
-
-def _chance(chances: Sequence[float], at: int, absent: int) -> float:
-    return 1 - (1 - chances[at]) ** absent if absent > 1 else chances[at]
 
 
 def _strength(series: Series) -> float:

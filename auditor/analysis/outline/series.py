@@ -24,6 +24,9 @@ _LATIN_ORDINALS = (
 )  # fmt: skip
 
 _WINDOW = 8
+#: So many headings of their own are looked back at too, however many weaker candidates stand between.
+_STRONG_WINDOW = 8
+_STRONG = 1.0
 _SAME_PLACE = 2
 _LARGE = 50
 
@@ -131,7 +134,7 @@ def _step_cost(before: Ordinal, after: Ordinal, boundary: bool) -> float:
     if distance == 0 and suffix_rank(after.suffix) > suffix_rank(before.suffix):
         return 0.1
     if distance > 1:
-        return 0.8 + 0.4 * log(distance) + 0.1 * max(0, min(distance - 6, 60))
+        return 0.68 + 0.4 * log(distance) + 0.1 * max(0, min(distance - 6, 60))
     return _start_cost(after) + (0.5 if boundary else 1.75 if after.value == 1 else 5.5)
 
 
@@ -183,6 +186,7 @@ def _cheapest_chain(candidates: Sequence[Candidate]) -> list[Member]:
     nodes: list[tuple[int, int]] = []
     first_node: list[int] = []  # index of a candidate's first node
     at_value: dict[int, list[int]] = defaultdict(list)  # value that a node waits for -> recent nodes
+    strong: list[int] = []  # recent nodes of strong candidates
     for index, candidate in enumerate(candidates):
         first_node.append(len(nodes))
         window_start = first_node[max(0, index - _WINDOW)]
@@ -192,11 +196,13 @@ def _cheapest_chain(candidates: Sequence[Candidate]) -> list[Member]:
             parent: tuple[int, int] | None = None
             near = range(window_start, first_node[index])
             far = [n for n in at_value[ordinal.value] if n < window_start]
+            far.extend(n for n in strong if n < window_start and n not in far)
             for node in (*far, *near):
                 earlier, earlier_reading = nodes[node]
                 before = candidates[earlier].ordinals[earlier_reading]
                 boundary = boundaries[index + 1] > boundaries[earlier + 1]
-                goes_on = ordinal.value == before.end + 1
+                # a quotation inside a division doesn't take the run over into an annex
+                goes_on = ordinal.value == before.end + 1 and not boundary
                 skipped = aside_cost(earlier + 1, index, goes_on)
                 total = best[node][0] + skipped + _step_cost(before, ordinal, boundary)
                 if total < cost - 1e-9:
@@ -209,6 +215,9 @@ def _cheapest_chain(candidates: Sequence[Candidate]) -> list[Member]:
             waiting = at_value[ordinal.end + 1]
             waiting.append(node)
             del waiting[:-_SAME_PLACE]
+        if candidate.weight >= _STRONG:
+            strong.extend(fresh)
+            del strong[:-_STRONG_WINDOW]
     if not nodes:
         return []
     total = len(candidates)

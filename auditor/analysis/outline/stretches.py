@@ -11,16 +11,27 @@ import msgspec
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
-from auditor.analysis.numerals import read_numerals
+from auditor.analysis.numerals import Numeral, read_numerals
 from auditor.analysis.outline.divisions import outline
 from auditor.analysis.outline.headings import is_title_like
-from auditor.document import TEXT_KINDS, Document, Span
+from auditor.document import TEXT_KINDS, Block, Document, Span
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 #: Closing quotation marks and brackets, and note marks such as "(*)" or "[12]", behind the end of a sentence.
 _NOTE_MARKS = re.compile(r"(?:[»”\"'’)\]_*†‡\s¹²³]|[(\[][*†‡\d]{0,3}(?=[)\]]))+$")
+_NOTED = re.compile(r"(?:[(\[][*†‡\d]{1,3}[)\]]|[*†‡¹²³])\s*$")
 _ENUMERATOR = re.compile(r"\s*[\[(«“\"]?\s*")
+_PARAGRAPH_ONE = re.compile(r"[ \xa0.]?[-–—]?[ \xa0]?(\(1\)|1\)|1\.)")
+_DASH = re.compile(r"[ \xa0]?[-–—]")
+#: A number behind the end of a sentence, inside a block: "… is due. 3. The Board …".
+_INNER_NUMBER = re.compile(r"[.;:!?)][\s\xa0]+(\(?)(\d{1,2})([.)])(?=[\s\xa0])")
+_STYLES = {
+    "arabic": "1", "arabic-indic": "1", "fullwidth": "1", "han": "1", "roman-lower": "i", "roman-upper": "I",
+    "latin-upper": "A", "cyrillic-upper": "A", "greek-upper": "A",
+}  # fmt: skip
+_PARAGRAPH_STYLES = frozenset({"arabic", "arabic-indic", "han", "fullwidth"})
+_LARGEST_BARE = 99
 
 
 Ending = Literal["stop", "colon", "comma", "none"]
@@ -33,8 +44,14 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     words          its words, case folded, in order (at most 200); its first characters where it has no words
     length         how many words it has
     enumerator     value of the number that it opens with, 0 for none; ``paragraph_number`` if that is Arabic
+    readings       all values that the number may have ("(i)" is one or nine)
+    last_number    the number that its text has reached when it ends: paragraphs may be counted inside a block
+    form           how its opening looks: "(1)", "1.", "1", "a)", "-" for an item without a number, "(" and "*" where
+                   words in brackets, in bold or in italics open it, "" for plain text
+    inner_form     form of a second number directly behind the first: "(1)" in "5.—(1) Text"; else ""
     opens_lower    its first letter is lower case
-    ending         how it ends: ``stop``, ``colon``, ``comma`` (or semicolon), or ``none``
+    ending         how it ends: ``stop``, ``colon`` (or dash), ``comma`` (or semicolon), or ``none``
+    noted          the mark of a note stands behind its end: "(*)", "[12]"
     title_like     short, not closed by a stop, its first letter not lower case
     glued_title    it opens like a title that its text follows without a stop ("Use of terms For the purposes …")
     after_page     a page break or page furniture stands between it and the unit before
@@ -49,9 +66,14 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     words: tuple[str, ...]
     length: int
     enumerator: int
+    readings: tuple[int, ...]
+    last_number: int
+    form: str
+    inner_form: str
     paragraph_number: bool
     opens_lower: bool
     ending: Ending
+    noted: bool
     title_like: bool
     glued_title: bool
     after_page: bool
@@ -61,22 +83,89 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     text_kind: bool
 
 
-def opening_number(text: str) -> tuple[int, bool]:
-    """The number that a paragraph opens with, as (value, Arabic or not); (0, False) for none.
+class Opening(msgspec.Struct, frozen=True, gc=False):
+    """The number that a paragraph opens with: its likeliest value and all values, whether it is Arabic, the form in
+    which it stands ("(1)", "a)"), the form of a number 1 directly behind it, and whether nothing follows."""
 
-    "1. Text", "(1) Text", "1) Text", "(a) Text", "a) Text", "一、" count; "10 years" doesn't.
-    """
+    value: int
+    readings: tuple[int, ...]
+    arabic: bool
+    form: str
+    inner_form: str
+    alone: bool
+
+
+def read_opening(text: str) -> Opening | None:
+    """The number that a paragraph opens with: "1. Text", "(1) Text", "(a) Text", "一、", "1 Text" (a number that stood
+    raised), or a number alone, "(1)"; not "10 years"."""
     match = _ENUMERATOR.match(text)
     at = match.end() if match else 0
-    opened = text[:at].strip()[-1:] in ("(", "[")
+    opened = text[at - 1 : at] if text[:at].strip()[-1:] in ("(", "[") else ""
+    found: list[Numeral] = []
+    form = ""
+    end = 0
     for numeral in read_numerals(text, at):
-        if numeral.damaged or numeral.style == "spelled":
+        if numeral.damaged or numeral.style == "spelled" or (found and numeral.end != end):
             continue
         following = text[numeral.end : numeral.end + 1]
         closed = following in (")", "]", "）", "、", "．") or (following in (".", ":") and not opened)
-        if closed and numeral.end + 1 < len(text):
-            return numeral.value, numeral.style in ("arabic", "arabic-indic", "han", "fullwidth")
-    return 0, False
+        if not found:
+            if closed and following:
+                dash = "—" if following == "." and _DASH.match(text, numeral.end + 1) else ""
+                form = f"{opened.strip()}{_STYLES.get(numeral.style, 'a')}{following}{dash}"
+            elif not opened and _stands_raised(text, numeral):
+                form = "1"
+            else:
+                continue
+            end = numeral.end
+        found.append(numeral)
+    if not found:
+        return None
+    return Opening(
+        value=found[0].value,
+        readings=tuple(n.value for n in found),
+        arabic=found[0].style in _PARAGRAPH_STYLES,
+        form=form,
+        inner_form=_first_paragraph(text, end + 1) if form[-1] in ".—" else "",
+        alone=not text[end + 1 :].strip(),
+    )
+
+
+def _first_paragraph(text: str, at: int) -> str:
+    match = _PARAGRAPH_ONE.match(text, at)
+    return match[1] if match is not None else ""
+
+
+def _stands_raised(text: str, numeral: Numeral) -> bool:
+    """Whether a number without a mark numbers the paragraph: "1 The Board meets.", not "10 years", "1789 wurde"."""
+    if numeral.style != "arabic" or numeral.suffix or not 0 < numeral.value <= _LARGEST_BARE:
+        return False
+    return text[numeral.end : numeral.end + 1] in (" ", "\xa0") and _is_capital(text[numeral.end + 1 :][:1])
+
+
+def _is_capital(letter: str) -> bool:
+    return letter.isalpha() and not letter.islower()
+
+
+def opening_number(text: str) -> tuple[int, bool]:
+    """The number that a paragraph opens with, as (value, Arabic or not); (0, False) for none.
+
+    "1. Text", "(1) Text", "1) Text", "(a) Text", "a) Text", "一、" count; "10 years" doesn't, nor does a number alone.
+    """
+    opening = read_opening(text)
+    if opening is None or opening.alone or opening.form == "1":
+        return 0, False
+    return opening.value, opening.arabic
+
+
+def _reached(text: str, opening: Opening) -> int:
+    """The last number of those that go on from the opening inside the block."""
+    number = opening.value
+    form = opening.form.rstrip("—")
+    for match in _INNER_NUMBER.finditer(text):
+        if int(match[2]) == number + 1 and f"{match[1]}1{match[3]}" == form:
+            number += 1
+    return number
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -99,7 +188,7 @@ def _ending(text: str) -> Ending:
     end = _NOTE_MARKS.sub("", text[-60:])[-1:]
     if end in ".!?。؟۔":
         return "stop"
-    if end in ":：":
+    if end in ":：—–":
         return "colon"
     return "comma" if end in ",;،؛，；、" else "none"
 
@@ -130,6 +219,8 @@ def units_of(document: Document, area: Span, unseen: frozenset[int] = frozenset(
     after_page = after_heading = False
     last_end = area.start
     lost_gap = ""
+    number: Opening | None = None
+    raised = 0
     for block in document.blocks_in(area):
         if len(units) >= 600:
             break
@@ -139,12 +230,14 @@ def units_of(document: Document, area: Span, unseen: frozenset[int] = frozenset(
         if block.index in unseen:
             lost_gap = document.text[last_end : block.span.start]
             last_end = block.span.end
+            number = None
             continue
         if page_furniture.is_furniture(block.index):
             after_page = True
             continue
         if block.index in heading_blocks:
             after_heading = True
+            number = None
             last_end = block.span.end
             continue
         text = block.prose.text
@@ -154,30 +247,109 @@ def units_of(document: Document, area: Span, unseen: frozenset[int] = frozenset(
         lost_gap = ""
         if any(last_end <= at <= block.span.start for at in breaks.get(block.index, ())):
             after_page = True
-        words = words_of(text[:2400])[:200] or (text.strip()[:12],)
-        number, arabic = opening_number(text)
-        units.append(
-            Unit(
-                block=block.index,
-                start=block.span.start,
-                words=words,
-                length=len(words) if len(text) <= 2400 else text.count(" ") + 1,
-                enumerator=number,
-                paragraph_number=arabic,
-                opens_lower=_opens_lower(text),
-                ending=_ending(text),
-                title_like=is_title_like(text),
-                glued_title=_has_glued_title(text, frequent),
-                after_page=after_page,
-                after_heading=after_heading,
-                blank_lines=max(0, gap.count("\n") - 1),
-                item=block.kind in ("list_item", "table", "note", "code", "html") or text.lstrip()[:1] in '-–—•·«“"„*',
-                text_kind=block.kind in TEXT_KINDS,
-            )
+        opening = read_opening(text)
+        unit = _unit(
+            document.text, block, text, opening, frequent, after_page, after_heading, max(0, gap.count("\n") - 1)
         )
+        if number is not None and opening is None:
+            units[-1] = _numbered(units[-1], unit)
+        else:
+            # A raised number that doesn't count on is a note's, at the line's end before it moved there.
+            note = unit.form == "1" and raised + 1 not in unit.readings and 1 not in unit.readings
+            if note:
+                unit = msgspec.structs.replace(
+                    unit, form="", enumerator=0, readings=(), last_number=0, paragraph_number=False
+                )
+            elif unit.form == "1":
+                raised = unit.last_number
+            if units and _goes_on(units[-1], unit, note):
+                units[-1] = _joined(units[-1], unit)
+            else:
+                units.append(unit)
+        number = opening if opening is not None and opening.alone else None
         after_page = after_heading = False
         last_end = block.span.end
     return units
+
+
+def _unit(
+    source: str,
+    block: Block,
+    text: str,
+    opening: Opening | None,
+    frequent: frozenset[str],
+    after_page: bool,
+    after_heading: bool,
+    blank_lines: int,
+) -> Unit:
+    words = words_of(text[:2400])[:200] or (text.strip()[:12],)
+    marked = block.kind == "paragraph" and source.startswith(("*", "_"), block.span.start)
+    item = block.kind in ("list_item", "table", "note", "code", "html") or text.lstrip()[:1] in '-–—•·«“"„*'
+    return Unit(
+        block=block.index,
+        start=block.span.start,
+        words=words,
+        length=len(words) if len(text) <= 2400 else text.count(" ") + 1,
+        enumerator=0 if opening is None else opening.value,
+        readings=() if opening is None else opening.readings,
+        last_number=0 if opening is None else _reached(text, opening) if opening.arabic else opening.value,
+        form=opening.form if opening is not None else "-" if item else _emphasis(text, marked),
+        inner_form="" if opening is None else opening.inner_form,
+        paragraph_number=opening is not None and opening.arabic,
+        opens_lower=_opens_lower(text),
+        ending=_ending(text),
+        noted=_NOTED.search(text[-12:]) is not None,
+        title_like=is_title_like(text) and (opening is None or not opening.alone),
+        glued_title=_has_glued_title(text, frequent),
+        after_page=after_page,
+        after_heading=after_heading,
+        blank_lines=blank_lines,
+        item=item,
+        text_kind=block.kind in TEXT_KINDS,
+    )
+
+
+def _emphasis(text: str, marked: bool) -> str:
+    """How words that open a text stand out: in brackets, in bold or italics, or not at all."""
+    return "(" if text.lstrip()[:1] in ("(", "（") else "*" if marked else ""
+
+
+def _goes_on(before: Unit, unit: Unit, note: bool) -> bool:
+    """Whether a block goes on with the sentence of the one before it: a page, a note or a converter divided it."""
+    if before.ending != "none" or before.title_like or unit.after_heading or not (before.text_kind and unit.text_kind):
+        return False
+    return note or (unit.opens_lower and unit.form in ("", "*"))
+
+
+def _joined(before: Unit, unit: Unit) -> Unit:
+    return msgspec.structs.replace(
+        before,
+        words=(before.words + unit.words)[:200],
+        length=before.length + unit.length,
+        ending=unit.ending,
+        noted=unit.noted,
+    )
+
+
+def _numbered(number: Unit, text: Unit) -> Unit:
+    """A number that stands in a block of its own, and the text that it numbers, as one unit."""
+    return msgspec.structs.replace(
+        text,
+        block=number.block,
+        start=number.start,
+        enumerator=number.enumerator,
+        readings=number.readings,
+        last_number=number.last_number,
+        form=number.form,
+        inner_form=number.inner_form,
+        paragraph_number=number.paragraph_number,
+        title_like=False,
+        after_page=number.after_page,
+        after_heading=number.after_heading,
+        blank_lines=number.blank_lines,
+        item=False,
+        text_kind=True,
+    )
 
 
 @fact
