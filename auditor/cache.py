@@ -20,7 +20,7 @@ from pathlib import Path
 import msgspec
 
 from auditor.document import Source
-from auditor.report import DocumentReport
+from auditor.report import DocumentReport, PairReport
 from auditor.settings import Chosen, Settings
 
 #: Names the folder of the cache, where the usual one will not do.
@@ -41,6 +41,25 @@ def cache_file() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("auditor", appauthor=False) / "reports.sqlite"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What is kept of a text: its report, and the twins that it holds."""
+
+    document: DocumentReport
+    pairs: tuple[PairReport, ...] = ()
+
+    def under(self, name: str) -> Kept:
+        """The same of a text that has this name."""
+        pairs = tuple(
+            msgspec.structs.replace(
+                pair,
+                a=msgspec.structs.replace(pair.a, path=name),
+                b=msgspec.structs.replace(pair.b, path=name),
+            )
+            for pair in self.pairs
+        )
+        return Kept(msgspec.structs.replace(self.document, path=name), pairs)
 
 
 class Cache:
@@ -79,8 +98,8 @@ class Cache:
         self.close()
         self.trouble = str(error)
 
-    def get(self, key: bytes) -> DocumentReport | None:
-        """The report that is kept under a key, or None."""
+    def get(self, key: bytes) -> Kept | None:
+        """What is kept under a key, or None."""
         if self._connection is None:
             return None
         try:
@@ -90,18 +109,18 @@ class Cache:
             now = int(time.time())
             if now - row[1] > _A_DAY:
                 self._connection.execute("UPDATE reports SET used = ? WHERE key = ?", (now, key))
-            return msgspec.json.decode(zlib.decompress(row[0]), type=DocumentReport)
+            return msgspec.json.decode(zlib.decompress(row[0]), type=Kept)
         except sqlite3.DatabaseError as error:
             self._heal(error)
         except (zlib.error, msgspec.DecodeError):
             self._forget(key)
         return None
 
-    def put(self, key: bytes, report: DocumentReport) -> None:
-        """Keep a report."""
+    def put(self, key: bytes, kept: Kept) -> None:
+        """Keep what a text gave."""
         if self._connection is None:
             return
-        packed = zlib.compress(msgspec.json.encode(report), 1)
+        packed = zlib.compress(msgspec.json.encode(kept), 1)
         try:
             self._connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?)", (key, packed, int(time.time())))
         except sqlite3.DatabaseError as error:

@@ -6,16 +6,21 @@ them. The built-in rules are found in just this way.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from auditor.contract import Rule
+from auditor.installed import Point, points_of
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "auditor.rules"
 
@@ -51,7 +56,7 @@ def _rules_of(module: ModuleType) -> Iterator[Rule]:
             yield declared
 
 
-def gather(points: Iterable[EntryPoint]) -> RuleBook:
+def gather(points: Iterable[Point | EntryPoint]) -> RuleBook:
     """The rules that the entry points offer. One plug-in's failure leaves the others' rules in place.
 
     Of two rules with one name the first plug-in's (by name, the built-in ones before all others) is kept.
@@ -93,4 +98,11 @@ def _cannot_import(plugin: str, module: str, error: Exception) -> str:
 @cache
 def load_rules() -> RuleBook:
     """The rules of every installed plug-in, looked up once a process."""
-    return gather(entry_points(group=GROUP))
+    collecting = gc.isenabled()
+    gc.disable()  # what is loaded here stays, and looking through it for garbage takes its time
+    try:
+        return gather(points_of(GROUP))
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()

@@ -151,7 +151,9 @@ def find_project(paths: Sequence[str]) -> Project:
 
     Raises `auditor.settings.SettingsError` for settings that can't be read.
     """
-    start = _common_folder([os.path.realpath(path) for path in paths if path != "-"] or [str(Path.cwd())])
+    # A name with a zero byte is that of no file; it is told of when the texts are looked for.
+    named = [os.path.realpath(path) for path in paths if path != "-" and "\0" not in path]
+    start = _common_folder(named or [str(Path.cwd())])
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():
             return project_with(folder / SETTINGS_FILE)

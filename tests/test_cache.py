@@ -12,18 +12,18 @@ import msgspec
 import pytest
 
 from auditor import cache as cache_module
-from auditor.cache import Cache, cache_file, key_of
+from auditor.cache import Cache, Kept, cache_file, key_of
 from auditor.cli import main
 from auditor.document import Source
 from auditor.engine import audit
 from auditor.plugins import load_rules
 from auditor.reading.discover import Found
-from auditor.report import DocumentReport
 from auditor.runs import audit_each
 from auditor.settings import Settings, choose
 
 DAMAGED = "# Letter\n\nSee document $A_{76/740}$ of the Assembly, which was issued in March of that year.\n"
 BOOK = load_rules()
+TWINS = Path(__file__).parent.parent / "fixtures" / "a-76-740" / "a-76-740.md"
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
-def report_of(text: str = DAMAGED) -> DocumentReport:
-    return audit(text).documents[0]
+def report_of(text: str = DAMAGED) -> Kept:
+    return Kept(audit(text).documents[0])
 
 
 def test_what_is_kept_is_what_was_put_in(tmp_path: Path) -> None:
@@ -47,11 +47,11 @@ def test_what_is_kept_is_what_was_put_in(tmp_path: Path) -> None:
 
 
 def test_a_second_run_gives_the_same_report_without_auditing(text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [Found(str(text), "letter.md")]
+    found = [Found(str(text), "letter.md"), Found(str(TWINS), "twins.md")]
     first = list(audit_each(found, Settings(), cache_at=cache_file()))
     monkeypatch.setattr("auditor.runs.audit_source", _never)
     second = list(audit_each(found, Settings(), cache_at=cache_file()))
-    assert [one.document for one in first] == [one.document for one in second]
+    assert [(one.document, one.pairs) for one in first] == [(one.document, one.pairs) for one in second]
 
 
 def _never(*_: object) -> None:

@@ -90,6 +90,25 @@ def test_a_decision_whose_defect_was_mended_is_told_and_pruned_and_fails_no_gate
     assert "Nothing found" in auditor("check", ".").out
 
 
+def test_what_differs_between_versions_is_decided_for_these_two_texts(here: Path) -> None:
+    (here / "letter.md").unlink()
+    english = "".join(f"Article {n}\n\nEach of the {n + 30} members shall pay {n * 7} euros.\n\n" for n in range(1, 9))
+    french = english.replace("Each of the", "Chacun des").replace("members shall pay", "membres paie")
+    (here / "law.en.txt").write_text(english, "utf-8")
+    (here / "law.fr.txt").write_text(french.replace("paie 21 euros", "paie 12 euros"), "utf-8")
+    assert auditor("check", ".").status == 1
+    assert auditor("decide", ".", "--baseline").status == 0
+    decisions = [json.loads(line) for line in (here / "auditor.decisions.jsonl").read_text("utf-8").splitlines()]
+    assert {(d["path"], d["other"]) for d in decisions if d["rule"].startswith("parallel/")} == {
+        ("law.en.txt", "law.fr.txt")
+    }
+    gate = auditor("check", ".")
+    assert gate.status == 0, gate.out
+    assert "decisions/unmatched" not in gate.out
+    assert auditor("compare", "law.en.txt", "law.fr.txt").status == 0
+    assert auditor("compare", "law.en.txt", "law.fr.txt", "--no-config").status == 1
+
+
 def test_it_asks_on_a_terminal_and_keeps_each_answer_at_once(here: Path) -> None:
     (here / "letter.md").write_text(
         "See document $S_{2023/11}$ of the Council.\n\nSee document $S_{2023/12}$ of the Council.\n\n"

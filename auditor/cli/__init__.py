@@ -10,7 +10,20 @@ from importlib import import_module
 import click
 
 # Modules of this package, in the order in which --help lists their commands.
-_COMMANDS = ("check", "compare", "fix", "decide", "init", "config", "lsp", "rules", "explain", "schema", "validate", "docs")
+_COMMANDS = (
+    "check",
+    "compare",
+    "fix",
+    "decide",
+    "init",
+    "config",
+    "lsp",
+    "rules",
+    "explain",
+    "schema",
+    "validate",
+    "docs",
+)
 _INTERRUPTED = 130
 _NOBODY_READS = 141
 

@@ -18,7 +18,7 @@ from auditor.plugins import RuleBook
 from auditor.project import Project
 from auditor.reading import Unreadable, read, source_from_path
 from auditor.reading.discover import STANDARD_INPUT, Found, discover
-from auditor.report import DocumentReport, Fault
+from auditor.report import DocumentReport, Fault, PairReport
 from auditor.settings import Chosen, Settings, choose
 
 
@@ -75,6 +75,25 @@ class Desk:
         known = arranged(decisions, lambda name: (self.project.folder / name).exists())
         name = self.project.name_of(path)
         return with_decisions(result.document, known, name, chosen, today(), Counter())
+
+    def pairs(self, found: Sequence[Found]) -> Iterator[PairReport]:
+        """The comparisons of those of the texts that belong together, with the decisions on their findings."""
+        from auditor.cli.rulings import rulings_of
+        from auditor.pairing import pairs_among
+        from auditor.side_by_side import compare_together
+
+        settings = self.project.settings_for()
+        chosen = choose(self.book, settings)
+        if len(found) < 2 or not any(rule.scope == "pair" for rule, _ in chosen.rules):
+            return
+        groups, unpaired = pairs_among([self.project.name_of(one.path) for one in found], settings.parallel)
+        for table in unpaired:
+            self.say(Fault(table.message))
+        rulings = rulings_of(self.project, chosen)
+        for pairs, faults in compare_together(groups, found, chosen, settings):
+            for fault in faults:
+                self.say(fault)
+            yield from pairs if rulings is None else rulings.on_pairs(pairs)
 
     def again(self, document: Document, text: str, path: str, decisions: Sequence[Decision]) -> DocumentReport:
         """The report on what a document would be with another text."""

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import Format, Given, exit_status, project_from, report_and_rule_options, settings_of
+from auditor.cli.options import (
+    Format,
+    Given,
+    ReportWanted,
+    exit_status,
+    project_from,
+    report_and_rule_options,
+    reports_wanted,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from auditor.document import Profile
-    from auditor.engine import Audited
     from auditor.project import Project
-    from auditor.report import Fault, Tool
+    from auditor.report import Fault, PairReport
     from auditor.reporting import Writer
+    from auditor.reporting.formats import Occasion
     from auditor.runs import Origin, Tally
-    from auditor.settings import Chosen, FailOn
+    from auditor.settings import Chosen, FailOn, Settings
 
 
 @click.command("check")
@@ -55,6 +64,7 @@ def command(
     paths: tuple[str, ...],
     form: Format,
     output: Path | None,
+    reports: tuple[ReportWanted, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool | None,
@@ -79,12 +89,17 @@ def command(
     """
     from msgspec.structs import replace
 
+    from auditor.cli.output import print_trace, printable_line, report_files, step_summary
     from auditor.cli.progress import Progress
+    from auditor.cli.rulings import rulings_of
     from auditor.engine import make_report
     from auditor.plugins import load_rules
     from auditor.report import Fault
+    from auditor.reporting.formats import Occasion, Several
+    from auditor.reporting.texts import TextsOnDisk
     from auditor.runs import Tally, audit_each
 
+    on_output, files = reports_wanted(form, output, reports)
     given = Given(select, ignore, preview, min_confidence, profile, fail_on, include, exclude, config, no_config)
     project = project_from(given, paths)
     book = load_rules()
@@ -94,40 +109,55 @@ def command(
     origins, faults = _origins(paths, project)
     if changed_since is not None:
         origins = _changed(origins, changed_since)
-    ruling = None if no_config else _ruling(project, chosen)
+    rulings = None if no_config or not project.decisions.exists() else rulings_of(project, chosen)
     cache_at = _cache_at(say_once=not quiet) if cache and not statistics else None
-    if output is not None:
-        _refuse_to_overwrite(output, origins)
+    for wanted in files:
+        _refuse_to_overwrite(wanted.path, origins)
     faults = [*(Fault(fault.message) for fault in book.faults), *faults]
     progress = Progress(len(origins), wanted=not quiet)
     tally = Tally()
     ran: set[str] = set()
+    as_printed = printable_line()
 
     def say(new: Iterable[Fault]) -> tuple[Fault, ...]:
         """Tell the faults at once; what is kept for the report has no trace unless one was asked for."""
         kept = []
         for fault in new:
             progress.clear()
-            click.echo(f"auditor: {fault.message}", err=True)
+            click.echo(f"auditor: {as_printed(fault.message)}", err=True)
             if traceback and fault.detail:
-                click.echo(fault.detail, err=True)
+                print_trace(fault.detail)
             kept.append(fault if traceback else replace(fault, detail=None))
         return tuple(kept)
 
     tally.faults.extend(say(faults))
-    with _writer(form, output, make_report((), (), chosen, settings).tool, progress.clear, not quiet) as writer:
+    occasion = Occasion(
+        make_report((), (), chosen, settings).tool,
+        tuple(rule for rule, _ in chosen.rules),
+        settings.fail_on,
+        TextsOnDisk(origins),
+        not quiet,
+        step_summary(),
+    )
+    with ExitStack() as stack:
+        writers = stack.enter_context(report_files(files, occasion))
+        if on_output is not None:
+            writers.append(stack.enter_context(_on_output(on_output, occasion, progress.clear)))
+        writer = Several(writers)
         for audited in progress.over(
             audit_each(origins, settings, jobs=jobs, chosen=chosen, project=project, cache_at=cache_at)
         ):
-            ruled = audited if ruling is None else ruling(audited)
+            ruled = audited if rulings is None else rulings.on_text(audited)
             tally.add(replace(ruled, faults=say(ruled.faults)))
             if ruled.document is not None:
                 ran.update(ruled.document.rules.run)
                 writer.document(ruled.document)
+        for pairs, new in _side_by_side(origins, project, chosen, settings):
+            tally.add_pairs(pairs if rulings is None else rulings.on_pairs(pairs), say(new))
         progress.clear()
-        writer.end(tally.faults, tally.summary)
+        writer.end(tally.faults, tally.summary, tally.pairs)
     if statistics:
-        _show_statistics(tally, to_errors=form == "json" or output is not None)
+        _show_statistics(tally, to_errors=on_output != "text")
     if output is not None and not quiet:
         from auditor.reporting.text import summary_line
 
@@ -161,36 +191,22 @@ def _cache_at(*, say_once: bool) -> Path | None:
     return None
 
 
-def _ruling(project: Project, chosen: Chosen) -> Callable[[Audited], Audited] | None:
-    """What brings the project's decisions to a text's report; None where there are none. Raises click.UsageError for
-    a file of decisions that can't be used."""
-    from auditor.decisions.decision import DecisionsError, read_decisions
-    from auditor.decisions.matching import arranged
+def _side_by_side(
+    origins: list[Origin], project: Project, chosen: Chosen, settings: Settings
+) -> Iterator[tuple[tuple[PairReport, ...], tuple[Fault, ...]]]:
+    """The texts that belong together by the settings or by their names, compared."""
+    if len(origins) < 2 or not any(rule.scope == "pair" for rule, _ in chosen.rules):
+        return
+    from auditor.pairing import pairs_among
+    from auditor.report import Fault
 
-    try:
-        found = read_decisions(project.decisions)
-    except DecisionsError as error:
-        raise click.UsageError(str(error)) from error
-    if not found:
-        return None
-    from collections import Counter
+    groups, unpaired = pairs_among([project.name_of(origin.name) for origin in origins], settings.parallel)
+    if unpaired:
+        yield (), tuple(Fault(table.message) for table in unpaired)
+    if groups:
+        from auditor.side_by_side import compare_together
 
-    from msgspec.structs import replace
-
-    from auditor.decisions.judging import with_decisions
-    from auditor.decisions.today import today
-
-    decisions = arranged(found, lambda path: (project.folder / path).exists())
-    moved: Counter[tuple[str, str]] = Counter()
-    day = today()
-
-    def rule(audited: Audited) -> Audited:
-        if audited.document is None:
-            return audited
-        path = project.name_of(audited.document.path)
-        return replace(audited, document=with_decisions(audited.document, decisions, path, chosen, day, moved))
-
-    return rule
+        yield from compare_together(groups, origins, chosen, settings)
 
 
 def _changed(origins: list[Origin], revision: str) -> list[Origin]:
@@ -231,28 +247,20 @@ def _refuse_to_overwrite(output: Path, origins: Sequence[Origin]) -> None:
         except OSError:
             same = False
         if same:
-            raise click.UsageError(f"--output {str(output)!r} is one of the texts to audit. Name another file.")
+            raise click.UsageError(f"the report {str(output)!r} is one of the texts to audit. Name another file.")
 
 
 @contextmanager
-def _writer(
-    form: Format, output: Path | None, tool: Tool, before: Callable[[], None], summarise: bool
-) -> Iterator[Writer]:
-    """A writer of the report, as asked for; ``before`` is called before each line it shows."""
-    if output is not None:
-        from auditor.cli.output import report_file
+def _on_output(form: Format, occasion: Occasion, before: Callable[[], None]) -> Iterator[Writer]:
+    """A writer to standard output; ``before`` is called before each line that a terminal shows."""
+    from auditor.reporting.formats import writer_of
+    from auditor.reporting.text import PLAIN_WIDTH, Line, TextWriter
 
-        with report_file(output) as stream:
-            if form == "json":
-                yield _json_writer(stream.write, tool)
-            else:
-                yield _plain_writer(lambda text: stream.write(text.encode("utf-8")), summarise)
-        return
-    if form == "json":
-        yield _json_writer(sys.stdout.buffer.write, tool)
+    if form != "text":
+        sys.stdout.flush()
+        yield writer_of(form, sys.stdout.buffer.write, occasion)
     elif sys.stdout.isatty():
         from auditor.reporting.terminal import terminal
-        from auditor.reporting.text import Line, TextWriter
 
         show, width = terminal(sys.stdout)
 
@@ -260,26 +268,20 @@ def _writer(
             before()
             show(line)
 
-        yield TextWriter(show_clear, line_width=width, underline=True, summarise=summarise)
+        yield TextWriter(show_clear, line_width=width, underline=True, summarise=occasion.summarise)
     else:
+        from auditor.cli.output import printable_line
+
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # not every stream can hold every script
-        yield _plain_writer(sys.stdout.write, summarise)
+        write, as_printed = sys.stdout.write, printable_line()
+        yield TextWriter(
+            lambda line: write(as_printed(line.plain) + "\n"),
+            line_width=PLAIN_WIDTH,
+            underline=False,
+            summarise=occasion.summarise,
+        )
     sys.stdout.flush()
-
-
-def _json_writer(write: Callable[[bytes], object], tool: Tool) -> Writer:
-    from auditor.reporting.json import JsonWriter
-
-    return JsonWriter(write, tool)
-
-
-def _plain_writer(write: Callable[[str], object], summarise: bool) -> Writer:
-    from auditor.reporting.text import PLAIN_WIDTH, TextWriter
-
-    return TextWriter(
-        lambda line: write(line.plain + "\n"), line_width=PLAIN_WIDTH, underline=False, summarise=summarise
-    )
 
 
 def _show_statistics(tally: Tally, *, to_errors: bool) -> None:

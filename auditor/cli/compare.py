@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+import msgspec
 
-from auditor.cli.options import Format, Given, exit_status, project_from, report_and_rule_options, settings_of
+from auditor.cli.options import (
+    Format,
+    Given,
+    ReportWanted,
+    exit_status,
+    project_from,
+    report_and_rule_options,
+    reports_wanted,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from auditor.document import Document, Guidance, Profile
     from auditor.report import Fault, Report
+    from auditor.reporting import Writer
+    from auditor.reporting.formats import Occasion
     from auditor.settings import FailOn
 
 Kind = Literal["twins", "versions", "scans"]
@@ -29,6 +41,15 @@ Kind = Literal["twins", "versions", "scans"]
         "(one text twice). Recognised when it is not said."
     ),
 )
+@click.option(
+    "--encoder/--no-encoder",
+    "encode",
+    default=True,
+    help=(
+        "Whether a multilingual encoder decides which paragraph of a version is which where nothing else does "
+        "(the extra auditor[align])."
+    ),
+)
 @report_and_rule_options
 @click.option("--quiet", is_flag=True, help="Findings and errors only: no summary.")
 @click.option("--traceback", is_flag=True, help="Show the program's own trace of what failed.")
@@ -37,8 +58,10 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     kind: Kind | None,
+    encode: bool,
     form: Format,
     output: Path | None,
+    reports: tuple[ReportWanted, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     preview: bool | None,
@@ -55,11 +78,16 @@ def command(
     Exit status 0: nothing found of the severity of --fail-on or above; 1: something found; 2: not all that
     was asked for could be done.
     """
+    from auditor.cli.output import step_summary
+    from auditor.cli.rulings import rulings_of
     from auditor.comparison import compare_documents
     from auditor.plugins import load_rules
-    from auditor.report import Fault
+    from auditor.report import Fault, summarise
+    from auditor.reporting.formats import Occasion
+    from auditor.reporting.texts import TextsAtHand
 
-    _check_paths(paths, output)
+    on_output, files = reports_wanted(form, output, reports)
+    _check_paths(paths, [wanted.path for wanted in files])
     given = Given(select, ignore, preview, min_confidence, profile, fail_on, config=config, no_config=no_config)
     project = project_from(given, paths)
     book = load_rules()
@@ -72,13 +100,21 @@ def command(
         _say(faults, traceback)
         click.echo("auditor: there are not two texts to compare, so nothing was compared.", err=True)
         ctx.exit(2)
-    report = compare_documents(documents, chosen, settings, kind, faults)
+    report = compare_documents(documents, chosen, settings, kind, faults, encode=encode)
+    rulings = None if no_config or not project.decisions.exists() else rulings_of(project, chosen)
+    if rulings is not None:
+        pairs = rulings.on_pairs(report.pairs)
+        summary = summarise(report.documents, report.errors, pairs)
+        report = msgspec.structs.replace(report, pairs=pairs, summary=summary)
     _say(report.errors, traceback)
-    _write(report, form, output, summarise=not quiet)
+    rules = tuple(rule for rule, _ in chosen.rules if rule.scope == "pair")
+    texts = TextsAtHand(documents, paths)
+    occasion = Occasion(report.tool, rules, settings.fail_on, texts, not quiet, step_summary())
+    _write(report, on_output, files, occasion)
     ctx.exit(exit_status(report.summary, settings.fail_on))
 
 
-def _check_paths(paths: tuple[str, ...], output: Path | None) -> None:
+def _check_paths(paths: tuple[str, ...], outputs: Iterable[Path]) -> None:
     """Each text is named once, and none is overwritten."""
     if len(paths) < 2:
         raise click.UsageError("a comparison takes two texts or more. Name another file.")
@@ -93,8 +129,9 @@ def _check_paths(paths: tuple[str, ...], output: Path | None) -> None:
         if identity in known:
             raise click.UsageError(f"{path!r} is the same file as {known[identity]!r}. Name each text once.")
         known[identity] = path
-    if output is not None and any(_is_same(output, path) for path in paths):
-        raise click.UsageError(f"--output {str(output)!r} is one of the texts to compare. Name another file.")
+    for output in outputs:
+        if any(_is_same(output, path) for path in paths):
+            raise click.UsageError(f"the report {str(output)!r} is one of the texts to compare. Name another file.")
 
 
 def _is_same(output: Path, path: str) -> bool:
@@ -130,38 +167,49 @@ def _documents(paths: tuple[str, ...], guidance: Guidance) -> tuple[list[Documen
 
 
 def _say(faults: Iterable[Fault], traceback: bool) -> None:
+    from auditor.cli.output import print_trace, printable_line
+
+    as_printed = printable_line()
     for fault in faults:
-        click.echo(f"auditor: {fault.message}", err=True)
+        click.echo(f"auditor: {as_printed(fault.message)}", err=True)
         if traceback and fault.detail:
-            click.echo(fault.detail, err=True)
+            print_trace(fault.detail)
 
 
-def _write(report: Report, form: Format, output: Path | None, *, summarise: bool) -> None:
-    if output is not None:
-        from auditor.cli.output import report_file
+def _write(report: Report, on_output: Format | None, files: Sequence[ReportWanted], occasion: Occasion) -> None:
+    from auditor.cli.output import printable_line, report_files
+    from auditor.reporting.formats import Several
 
-        with report_file(output) as stream:
-            stream.write(_encoded(report, form, summarise=summarise))
-    elif form == "text" and sys.stdout.isatty():
-        from auditor.reporting.pairs import comparison_lines
-        from auditor.reporting.terminal import terminal
+    with report_files(files, occasion) as writers:
+        _put(report, Several(writers))
+    if on_output is None:
+        return
+    sys.stdout.flush()
+    if on_output != "text":
+        from auditor.reporting.formats import writer_of
 
-        show, width = terminal(sys.stdout)
-        for line in comparison_lines(report, width, underline=True, summarise=summarise):
-            show(line)
+        _put(report, writer_of(on_output, sys.stdout.buffer.write, occasion))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_encoded(report, form, summarise=summarise))
-        sys.stdout.flush()
+        from auditor.reporting.text import PLAIN_WIDTH, Line, TextWriter
+
+        width, underline = PLAIN_WIDTH, False
+        as_printed = printable_line()
+        show: Callable[[Line], object]
+        if sys.stdout.isatty():
+            from auditor.reporting.terminal import terminal
+
+            show, width = terminal(sys.stdout)
+            underline = True
+        else:
+
+            def show(line: Line) -> None:
+                sys.stdout.buffer.write(as_printed(line.plain).encode("utf-8", "backslashreplace") + b"\n")
+
+        _put(report, TextWriter(show, line_width=width, underline=underline, summarise=occasion.summarise))
+    sys.stdout.flush()
 
 
-def _encoded(report: Report, form: Format, *, summarise: bool) -> bytes:
-    if form == "json":
-        from auditor.reporting.json import encode
-
-        return encode(report)
-    from auditor.reporting.pairs import comparison_lines
-    from auditor.reporting.text import PLAIN_WIDTH
-
-    lines = comparison_lines(report, PLAIN_WIDTH, underline=False, summarise=summarise)
-    return "".join(line.plain + "\n" for line in lines).encode("utf-8", "backslashreplace")
+def _put(report: Report, writer: Writer) -> None:
+    for document in report.documents:
+        writer.document(document)
+    writer.end(report.errors, report.summary, report.pairs)

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from auditor.cli.options import Given, project_from, settings_of, words
+from auditor.report import ReportedFinding
 
 if TYPE_CHECKING:
     from auditor.cli.audits import Desk
     from auditor.decisions.decision import Decision, Verdict
-    from auditor.report import DocumentReport, ReportedFinding
 
 _BASELINE = "Was there when the baseline was taken."
 _KEYS: dict[str, Verdict] = {"a": "accepted", "f": "false-alarm", "l": "later"}
@@ -120,6 +121,16 @@ def _author(folder: Path) -> str | None:
         return None  # nobody knows; a decision need not say
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """A finding that is asked about: how its text is called, its path in the project (of a finding between two texts
+    also that of the second one), and the finding."""
+
+    name: str
+    path: str
+    other: str | None
+    finding: ReportedFinding
+
+
 class _Session:
     """Decisions being made: each is written as soon as it is made."""
 
@@ -132,22 +143,26 @@ class _Session:
         self._signature = signature
         self._kept = list(desk.decisions())
 
-    def _open(self, paths: Sequence[str]) -> list[tuple[str, str, DocumentReport, list[ReportedFinding]]]:
-        """The texts with their findings that are asked about: name, path in the project, report, findings."""
-        texts = []
-        for found in self._desk.found(paths):
-            document = self._desk.document(found)
-            report = None if document is None else self._desk.audited(document, found.path, self._kept)
-            if report is None:
-                continue
-            findings = [finding for finding in report.findings if finding.status == "open" and self._wanted(finding)]
-            texts.append((found.name, self._desk.project.name_of(found.path), report, findings))
-        return texts
+    def _open(self, paths: Sequence[str]) -> list[_Asked]:
+        """The open findings that are asked about: those of each text, then those between texts that belong together."""
+        found = list(self._desk.found(paths))
+        asked = []
+        for one in found:
+            document = self._desk.document(one)
+            report = None if document is None else self._desk.audited(document, one.path, self._kept)
+            if report is not None:
+                path = self._desk.project.name_of(one.path)
+                asked += [_Asked(one.name, path, None, f) for f in report.findings if self._wanted(f)]
+        for pair in self._desk.pairs(found):
+            path, other = (self._desk.project.name_of(side.path) for side in (pair.a, pair.b))
+            name = f"{pair.a.path} and {pair.b.path}"
+            asked += [_Asked(name, path, other, f) for f in pair.findings if self._wanted(f)]
+        return asked
 
     def _wanted(self, finding: ReportedFinding) -> bool:
         family = finding.rule.partition("/")[0]
-        if family == "decisions":
-            return False  # it is about decisions; --prune answers it
+        if finding.status != "open" or family == "decisions":  # what is about decisions, --prune answers
+            return False
         named = not self._rules or finding.rule in self._rules or family in self._rules
         return named and (not self._fingerprints or finding.fingerprint in self._fingerprints)
 
@@ -169,9 +184,8 @@ class _Session:
         from auditor.decisions.decision import decision_on
 
         new = [
-            decision_on(finding, path, verdict, reason, **self._signature)
-            for _, path, _, findings in self._open(paths)
-            for finding in findings
+            decision_on(asked.finding, asked.path, verdict, reason, other=asked.other, **self._signature)
+            for asked in self._open(paths)
         ]
         if new:
             self._keep(new)
@@ -193,7 +207,7 @@ class _Session:
                 continue
             path = self._desk.project.name_of(found.path)
             for decision in self._kept:
-                if decision.path != path or decision.rule not in report.rules.run:
+                if decision.path != path or decision.other is not None or decision.rule not in report.rules.run:
                     continue
                 alone = arranged([decision], lambda _: True)
                 _, uses = decide(report.findings, alone, path, report.rules.run, today(), _none_moved())
@@ -212,22 +226,20 @@ class _Session:
 
         show, width = terminal(sys.stdout)
         last = reason or ""
-        texts = self._open(paths)
-        total = sum(len(findings) for *_, findings in texts)
-        number = 0
-        for name, path, _, findings in texts:
-            for finding in findings:
-                number += 1
-                click.echo(f"\n{number} of {total}  {click.format_filename(name)}")
-                for line in finding_lines(finding, width, underline=True):
-                    show(line)
-                key = self._key()
-                if key == "q":
-                    return
-                if key == "s":
-                    continue
-                last = self._reason(last)
-                self._keep([decision_on(finding, path, _KEYS[key], last, **self._signature)])
+        all_asked = self._open(paths)
+        total = len(all_asked)
+        for number, asked in enumerate(all_asked, 1):
+            click.echo(f"\n{number} of {total}  {click.format_filename(asked.name)}")
+            for line in finding_lines(asked.finding, width, underline=True):
+                show(line)
+            key = self._key()
+            if key == "q":
+                return
+            if key == "s":
+                continue
+            last = self._reason(last)
+            new = decision_on(asked.finding, asked.path, _KEYS[key], last, other=asked.other, **self._signature)
+            self._keep([new])
         click.echo("\nThat was the last one." if total else "There is nothing to decide.")
 
     @staticmethod

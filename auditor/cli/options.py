@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args
 
 import click
 import msgspec
@@ -16,22 +16,75 @@ if TYPE_CHECKING:
     from auditor.report import Summary
     from auditor.settings import Chosen, FailOn, Settings
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "jsonl", "sarif", "github", "gitlab", "junit", "html"]
+STANDARD_OUTPUT = Path("-")
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ReportWanted(msgspec.Struct, frozen=True):
+    """A further report: its format, and where it goes."""
+
+    form: Format
+    path: Path
+
+
+def _read_reports(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[ReportWanted, ...]:
+    """``FORMAT=PATH``, each."""
+    known = get_args(Format)
+    wanted = []
+    for text in given:
+        form, _, path = text.partition("=")
+        if form not in known:
+            raise click.BadParameter(f"{form!r} is no format. The formats are {', '.join(known)}.", ctx, param)
+        if not path:
+            raise click.BadParameter(f"{text!r} does not say where the report goes: {form}=PATH.", ctx, param)
+        wanted.append(ReportWanted(cast("Format", form), Path(path)))
+    return tuple(wanted)
+
+
+def reports_wanted(
+    form: Format, output: Path | None, reports: tuple[ReportWanted, ...]
+) -> tuple[Format | None, tuple[ReportWanted, ...]]:
+    """The format of what goes to standard output (None: nothing does), and the reports that go to files.
+
+    ``--report FORMAT=-`` takes the place of the text on standard output. Raises click.UsageError where two reports
+    would go to one place.
+    """
+    on_output = [wanted.form for wanted in reports if wanted.path == STANDARD_OUTPUT]
+    files = [wanted for wanted in reports if wanted.path != STANDARD_OUTPUT]
+    if output is not None:
+        files.insert(0, ReportWanted(form, output))
+    elif not on_output or form != "text":
+        on_output.append(form)
+    if len(on_output) > 1:
+        raise click.UsageError("two reports can't both go to standard output. Give one of them a file.")
+    for number, wanted in enumerate(files):
+        if any(wanted.path.resolve() == other.path.resolve() for other in files[:number]):
+            raise click.UsageError(f"two reports can't both go to {str(wanted.path)!r}. Name another file.")
+    return (on_output[0] if on_output else None), tuple(files)
+
 
 _REPORT = (
     click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(get_args(Format)),
         default="text",
         show_default=True,
-        help="Text for people, JSON for programs ('auditor schema' describes it).",
+        help="Text for people, HTML for editors, JSON for programs ('auditor schema' describes it), the rest for CI.",
     ),
     click.option(
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
         help="Write the report to this file, which is replaced only when the report is whole.",
+    ),
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        callback=_read_reports,
+        metavar="FORMAT=PATH",
+        help="Write the report in this format to this file as well (may be repeated; - is standard output).",
     ),
 )
 

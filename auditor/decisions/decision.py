@@ -34,6 +34,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     reason       why; never empty
     author, date  who, and when (YYYY-MM-DD), where that is known
     expires      the last day on which it holds (YYYY-MM-DD); None: it holds for good
+    other        of a finding between two texts the path of the second one
     """
 
     path: str
@@ -46,6 +47,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     author: str | None = None
     date: str | None = None
     expires: str | None = None
+    other: str | None = None
 
 
 def decision_on(
@@ -57,6 +59,7 @@ def decision_on(
     author: str | None = None,
     date: str | None = None,
     expires: str | None = None,
+    other: str | None = None,
 ) -> Decision:
     """The decision of a finding in the text at ``path``. Raises ValueError for an empty reason."""
     if not reason.strip():
@@ -72,6 +75,7 @@ def decision_on(
         author,
         date,
         expires,
+        other,
     )
 
 
@@ -112,5 +116,5 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 def encode_decisions(decisions: Iterable[Decision]) -> bytes:
     """The decisions as the file holds them: sorted by text, rule and fingerprint; of two of one finding the last."""
-    kept = {(d.path, d.rule, d.fingerprint): d for d in decisions}
+    kept = {(d.path, d.other or "", d.rule, d.fingerprint): d for d in decisions}
     return b"".join(msgspec.json.encode(kept[key]) + b"\n" for key in sorted(kept))

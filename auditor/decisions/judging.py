@@ -60,10 +60,11 @@ def with_decisions(
 
 
 def pair_with_decisions(
-    report: PairReport, decisions: Decisions, path: str, today: str, moved: Counter[tuple[str, str]]
+    report: PairReport, decisions: Decisions, paths: tuple[str, str], today: str, moved: Counter[tuple[str, str]]
 ) -> PairReport:
-    """A pair's report with what the project decides of its findings; ``path`` is that of its first text."""
-    findings, _ = decide(report.findings, decisions, path, (), today, moved)
+    """A pair's report with what the project decides of its findings; ``paths`` are those of its two texts."""
+    path, other = paths
+    findings, _ = decide(report.findings, decisions, path, (), today, moved, other)
     return msgspec.structs.replace(report, findings=tuple(findings))
 
 

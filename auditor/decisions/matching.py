@@ -48,16 +48,18 @@ def decide(
     ran: Iterable[str],
     today: str,
     moved: Counter[tuple[str, str]],
+    other: str | None = None,
 ) -> tuple[list[ReportedFinding], list[Use]]:
     """The findings of the text at ``path`` with what is decided of them, and what became of each decision.
 
     ``ran`` are the rules that ran on it, ``today`` is YYYY-MM-DD. ``moved`` counts how often each decision of a text
-    that is gone was used in this run: it decides one finding, and no second one. A finding whose neighbourhood was
+    that is gone was used in this run: it decides one finding, and no second one. ``other`` is the path of the second
+    text, where the findings are between two. A finding whose neighbourhood was
     edited has another fingerprint; it is known by its own text together with its address or one of its sides.
     """
     decided = list(findings)
     names = frozenset(ran)
-    own = decisions.by_path.get(path, ())
+    own = [decision for decision in decisions.by_path.get(path, ()) if decision.other == other]
     by_key = {(d.rule, d.fingerprint): d for d in own}
     uses: list[Use] = []
     used: set[tuple[str, str]] = set()

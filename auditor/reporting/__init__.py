@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from auditor.report import DocumentReport, Fault, Summary
+from auditor.report import DocumentReport, Fault, PairReport, Summary
 
 
 class Writer(Protocol):
@@ -14,5 +14,5 @@ class Writer(Protocol):
     def document(self, document: DocumentReport) -> None:
         """Write one document's part."""
 
-    def end(self, faults: Iterable[Fault], summary: Summary) -> None:
-        """Write what stands at the end of a report."""
+    def end(self, faults: Iterable[Fault], summary: Summary, pairs: Iterable[PairReport] = ()) -> None:
+        """Write what stands at the end of a report, and what was found between two documents."""

@@ -22,16 +22,19 @@ def _line(indent: int, *stretches: tuple[str, str]) -> Line:
 
 def pair_lines(pair: PairReport, line_width: int, *, underline: bool) -> Iterator[Line]:
     """One comparison as lines."""
+    if pair.a.path == pair.b.path and not pair.findings:
+        return  # twins inside a document, whose differences were shown with it
     names = f"{visible(pair.a.path)}  |  {visible(pair.b.path)}"
     if not pair.rules.run:
         yield _line(0, (names, "path"))
         yield _line(2, ("Nothing compared", "warning"), (f": {_last_reason(pair)}.", ""))
+        for note in pair.notes:
+            yield _line(2, ("note  ", "label"), (visible(note), ""))
         yield _line(0)
         return
     yield _line(0, (names, "path"), (f"  ({_KINDS[pair.kind]})", "place"))
     units = pair.units
-    what = "numbered division" if pair.kind == "versions" else "unit"
-    aligned = f"{count(len(units.aligned), what)} aligned"
+    aligned = f"{count(len(units.aligned), 'unit')} aligned"
     alone = f"{len(units.only_a):,} only in the first, {len(units.only_b):,} only in the second"
     moved = f", {len(units.order):,} in another order" if units.order else ""
     share = "" if pair.kind == "versions" else f"; {100 * pair.likeness:.1f} % of the words agree"

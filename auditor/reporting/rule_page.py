@@ -48,6 +48,13 @@ def _fenced(example: Example) -> Iterator[str]:
     yield f"{fence}{'text' if example.media_type == 'text/plain' else 'markdown'}"
     yield example.text.strip("\n")
     yield fence
+    if example.other:
+        yield ""
+        yield "compared with"
+        yield ""
+        yield fence
+        yield example.other.strip("\n")
+        yield fence
 
 
 def _examples(examples: Sequence[Example]) -> Iterator[str]:

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from auditor.report import DocumentReport, Excerpt, Fault, Place, ReportedEdit, ReportedFinding, ReportedFix, Summary
+from auditor.report import (
+    DocumentReport,
+    Excerpt,
+    Fault,
+    PairReport,
+    Place,
+    ReportedEdit,
+    ReportedFinding,
+    ReportedFix,
+    Summary,
+)
 from auditor.reporting.visible import keep_end, keep_start, runs_from_right, units, visible, width
 
 PLAIN_WIDTH = 100
@@ -185,7 +195,9 @@ class Skips:
     def add(self, document: DocumentReport) -> None:
         """Take a document's skipped rules in."""
         for skipped in document.rules.skipped:
-            rules = self._by_reason.setdefault(skipped.reason, {})
+            # Each rule covers other languages, and each text is in others: told once, and in full in the JSON report.
+            reason = "language not covered" if skipped.reason.startswith("language not covered") else skipped.reason
+            rules = self._by_reason.setdefault(reason, {})
             rules[skipped.rule] = rules.get(skipped.rule, 0) + 1
 
     def lines(self, documents: int) -> Iterator[Line]:
@@ -243,14 +255,22 @@ class TextWriter:
         self._ran: set[str] = set()
 
     def document(self, document: DocumentReport) -> None:
-        """Write one document's findings."""
+        """Write one document's findings; one side of a comparison has none of its own."""
+        if not document.rules.run and not document.rules.skipped and not document.findings:
+            return
         self._skips.add(document)
         self._ran.update(document.rules.run)
         for line in document_lines(document, self._width, underline=self._underline):
             self._show(line)
 
-    def end(self, faults: Iterable[Fault], summary: Summary) -> None:
-        """Write the summary."""
+    def end(self, faults: Iterable[Fault], summary: Summary, pairs: Iterable[PairReport] = ()) -> None:
+        """Write what was found between two documents, and the summary."""
+        from auditor.reporting.pairs import pair_lines
+
+        for pair in pairs:
+            self._ran.update(pair.rules.run)
+            for line in pair_lines(pair, self._width, underline=self._underline):
+                self._show(line)
         if not self._summarise:
             return
         said, role = summary_line(summary, len(self._ran))
