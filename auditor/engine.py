@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from importlib.metadata import version
 from time import perf_counter
 
 import msgspec
@@ -17,6 +16,7 @@ from auditor.contract import Rule, run
 from auditor.decisions.judging import with_remarks
 from auditor.document import Document, Source
 from auditor.findings import Finding
+from auditor.installed import version_of
 from auditor.merging import merge
 from auditor.placing import place_findings
 from auditor.plugins import RuleBook, load_rules
@@ -26,6 +26,7 @@ from auditor.report import (
     DocumentReport,
     Fault,
     OutlineEntry,
+    PairReport,
     Report,
     ReportedFinding,
     RulesRun,
@@ -37,12 +38,14 @@ from auditor.settings import Chosen, Settings, choose
 
 
 class Audited(msgspec.Struct, frozen=True):
-    """What one source gave: a report unless it could not be read, what went wrong, and seconds spent by rule."""
+    """What one source gave: a report unless it could not be read, what went wrong, seconds spent by rule, and the twins
+    that it holds."""
 
     document: DocumentReport | None
     faults: tuple[Fault, ...]
     rule_seconds: dict[str, float]
     fact_seconds: dict[str, float]
+    pairs: tuple[PairReport, ...] = ()
 
 
 def _why_not(rule: Rule, document: Document, languages: tuple[str, ...]) -> str | None:
@@ -53,6 +56,10 @@ def _why_not(rule: Rule, document: Document, languages: tuple[str, ...]) -> str 
         return f"language not covered (the rule covers {covered}; the text is in {present})"
     if "pages" in rule.needs and not pages(document).known:
         return "pages not known: the text shows no page breaks and no page furniture"
+    if "parser" in rule.needs:
+        from auditor.analysis.grammar.parsing import why_not
+
+        return why_not(document)
     return None
 
 
@@ -97,7 +104,21 @@ def audit_document(document: Document, chosen: Chosen, settings: Settings) -> Au
     ran += [rule.name for rule, _ in chosen.rules if rule.scope == "decision"]
     rules_run = RulesRun(tuple(sorted(ran)), tuple(sorted(skipped, key=lambda s: s.rule)))
     report = report_of(document, rules_run, placed)
-    return Audited(report, tuple(faults), rule_seconds, dict(document.fact_seconds))
+    pairs = _twins(document, {rule.name for rule, _ in chosen.rules if rule.scope == "pair"} & {*ran})
+    return Audited(report, tuple(faults), rule_seconds, dict(document.fact_seconds), pairs)
+
+
+def _twins(document: Document, compared_by: set[str]) -> tuple[PairReport, ...]:
+    """The twins inside a document, where rules compared them."""
+    if not compared_by:
+        return ()
+    from auditor.alignment.twins import twins
+
+    if not twins(document):
+        return ()
+    from auditor.comparison import twin_reports
+
+    return twin_reports(document, RulesRun(tuple(sorted(compared_by)), ()))
 
 
 def report_of(document: Document, rules: RulesRun, findings: tuple[ReportedFinding, ...]) -> DocumentReport:
@@ -139,9 +160,9 @@ def make_report(audited: Iterable[Audited], faults: Iterable[Fault], chosen: Cho
     all_faults = (*faults, *(fault for result in results for fault in result.faults))
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("auditor", version("auditor"), chosen.digest(), settings.digest()),
+        tool=Tool("auditor", version_of("auditor"), chosen.digest(), settings.digest()),
         documents=documents,
-        pairs=(),
+        pairs=tuple(pair for result in results for pair in result.pairs),
         errors=all_faults,
         summary=summarise(documents, all_faults),
     )

@@ -143,12 +143,15 @@ class DocumentReport(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class PairSide(msgspec.Struct, frozen=True):
-    """One of two texts that were compared: its name, its digest, and how many units it has."""
+class PairSide(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One of two texts that were compared: its name, its digest, and how many units it has; of twins inside a document
+    also the division that it is, and where that stands."""
 
     path: str
     sha256: str
     units: int
+    label: str = ""
+    span: Span | None = None
 
 
 class Replaced(msgspec.Struct, frozen=True):
@@ -159,11 +162,12 @@ class Replaced(msgspec.Struct, frozen=True):
     count: int
 
 
-class AlignedUnit(msgspec.Struct, frozen=True):
-    """Where a unit stands in either text."""
+class AlignedUnit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a unit stands in either text; of versions also what decided that they are one unit."""
 
     a: Span
     b: Span
+    by: Literal["numbers", "values", "lengths", "words", "encoder"] | None = None
 
 
 class ReportedUnit(msgspec.Struct, frozen=True):

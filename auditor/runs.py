@@ -9,14 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from auditor.cache import Cache, key_of
+from auditor.cache import Cache, Kept, key_of
 from auditor.document import Source
 from auditor.engine import Audited, audit_source
 from auditor.plugins import load_rules
 from auditor.project import Project
 from auditor.reading import Unreadable, source_from_path
 from auditor.reading.discover import Found
-from auditor.report import DocumentReport, Fault, Summary, summarise
+from auditor.report import DocumentReport, Fault, PairReport, Summary, summarise
 from auditor.settings import Chosen, Settings, choose
 
 #: Where a text is: a file that was found, or a source that has been read already (standard input).
@@ -84,10 +84,11 @@ def audit_origin(origin: Origin, chosen: Chosen, settings: Settings, cache: Cach
         key = key_of(source, chosen, settings)
         known = cache.get(key)
         if known is not None:
-            return Audited(msgspec.structs.replace(known, path=source.name), (), {}, {})
+            known = known.under(source.name)
+            return Audited(known.document, (), {}, {}, known.pairs)
         audited = _sound(audit_source(source, chosen, settings))
         if audited.document is not None and not audited.faults:
-            cache.put(key, audited.document)
+            cache.put(key, Kept(audited.document, audited.pairs))
         return audited
     except Unreadable as error:
         return _only(Fault(str(error), name))
@@ -161,6 +162,7 @@ class Tally:
 
     def __init__(self, faults: Sequence[Fault] = ()) -> None:
         self.faults: list[Fault] = list(faults)
+        self.pairs: list[PairReport] = []
         self.rule_seconds: dict[str, float] = {}
         self.fact_seconds: dict[str, float] = {}
         self._summary = summarise((), ())
@@ -168,6 +170,7 @@ class Tally:
     def add(self, audited: Audited) -> None:
         """Take the result of one source in."""
         self.faults.extend(audited.faults)
+        self.pairs.extend(audited.pairs)
         if audited.document is not None:
             self._summary = _sum(self._summary, summarise((audited.document,), ()))
         for total, seconds in (
@@ -176,6 +179,12 @@ class Tally:
         ):
             for name, spent in seconds.items():
                 total[name] = total.get(name, 0.0) + spent
+
+    def add_pairs(self, pairs: Sequence[PairReport], faults: Sequence[Fault] = ()) -> None:
+        """Take the comparisons of texts that belong together in."""
+        self.pairs.extend(pairs)
+        self.faults.extend(faults)
+        self._summary = _sum(self._summary, summarise((), (), tuple(pairs)))
 
     @property
     def summary(self) -> Summary:

@@ -14,14 +14,19 @@ from benchmarks.corpora import CORPORA, CorpusError
 
 #: Parts in modules of their own, each with a function ``report(data: Path) -> None``.
 _PLAIN_PARTS = (
+    "breaks",
     "furniture",
     "references",
     "structure",
     "character_slips",
+    "characters",
+    "encoding",
     "parallel",
     "versions",
     "fingerprints",
     "daily",
+    "consistency",
+    "grammar",
 )
 _PARTS = (*headings.KINDS, "silence", "noise", *_PLAIN_PARTS, "speed")
 

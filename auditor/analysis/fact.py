@@ -25,13 +25,14 @@ def fact(compute: Callable[[Document], T]) -> Callable[[Document], T]:
         facts = document.facts
         if name in facts:
             return cast(T, facts[name])
-        seconds = document.fact_seconds
-        before = sum(seconds.values())
+        asked, document.asked_seconds = document.asked_seconds, 0.0
         started = perf_counter()
-        result = compute(document)
-        elapsed = perf_counter() - started
-        seconds[name] = elapsed - (sum(seconds.values()) - before)
-        facts[name] = result
+        try:
+            facts[name] = result = compute(document)
+        finally:
+            elapsed = perf_counter() - started
+            document.fact_seconds[name] = elapsed - document.asked_seconds
+            document.asked_seconds = asked + elapsed
         return result
 
     return remembered

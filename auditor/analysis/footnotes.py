@@ -24,7 +24,7 @@ from auditor.analysis.fact import fact
 from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions import MentionKind, mentions
-from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text
+from auditor.analysis.mentions.running_text import SEPARATOR, RunningText, running_text, shape
 from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document, Span
 
@@ -247,6 +247,7 @@ def _series_of_notes(notes: Sequence[Note], markers: Sequence[Marker]) -> bool:
 
 # What stands before is looked at behind the first figure, so that the text is passed over quickly.
 _TOUCHING = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:!?)\]»”\"’]\d)\d{0,2}(?![\w/%°§@\-–]|[.,:]\d)")
+_TOUCHING_SHAPE = re.compile(rb"0(?<=[aA?.,;:!)\]\xbb\"'].)")
 _ASCII_TOUCHING = re.compile(r"[0-9](?<=[^\W\d_].|[.,;:!?)\]»”\"’].)[0-9]{0,2}(?![\w/%°§@\-–]|[.,:][0-9])")
 
 
@@ -259,10 +260,21 @@ class _Glued(msgspec.Struct):
     strong: bool  # lower-case end of a word of some length: no identifier, no formula
 
 
-def _glued_candidates(text: str, touching: re.Pattern[str]) -> list[_Glued]:
+def _touching(document: Document) -> Iterator[re.Match[str]]:
+    """Numbers of up to three figures that touch the word or mark before them."""
+    text = running_text(document).text
+    if beyond_latin(document):
+        return _TOUCHING.finditer(text)
+    # Of the digits only those of ASCII are among Latin letters.
+    places = (found.start() for found in _TOUCHING_SHAPE.finditer(shape(document)))
+    return filter(None, (_ASCII_TOUCHING.match(text, at) for at in places))
+
+
+def _glued_candidates(document: Document) -> list[_Glued]:
     """Numbers that touch the word or mark before them and look like nothing else."""
+    text = running_text(document).text
     found: list[_Glued] = []
-    for match in touching.finditer(text):
+    for match in _touching(document):
         start, end = match.span()
         mark_at = start
         while mark_at > 0 and text[mark_at - 1] in '.,;:!?)]»”"’' and start - mark_at < 3:
@@ -340,12 +352,10 @@ def _glued_markers(
     document: Document, run: RunningText, groups: Sequence[_Group]
 ) -> Iterator[tuple[_Glued, str | None]]:
     """Glued numbers with a second sign; with each, the label of its note where that is under a rule."""
-    # Of the digits only those of ASCII are among Latin letters.
-    touching = _TOUCHING if beyond_latin(document) else _ASCII_TOUCHING
     # Where markup stands between the word and the number in the source, the number is raised.
     candidates = [
         g
-        for g in _glued_candidates(run.text, touching)
+        for g in _glued_candidates(document)
         if len(run.span(g.start - 1, g.end)) == g.end - g.start + 1 and not run.in_code(g.start, g.end)
     ]
     if not candidates:

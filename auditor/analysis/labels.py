@@ -17,7 +17,15 @@ from typing import Any, Literal
 
 import msgspec
 
-from auditor.analysis.numerals import Numeral, fold, may_be_numeral, read_counted, read_decimal, read_numerals
+from auditor.analysis.numerals import (
+    SUFFIX_WORDS,
+    Numeral,
+    fold,
+    may_be_numeral,
+    read_counted,
+    read_decimal,
+    read_numerals,
+)
 
 LabelPosition = Literal["before", "after", "either", "around"]
 
@@ -362,7 +370,9 @@ def read_heading(text: str, start: int = 0, language: str = "") -> HeadingNumber
         return None
     first = text[start]
     if first.isdecimal() or first == "第":
-        return _number_first(text, start, language)
+        return None if _heads_nothing(text, start) else _number_first(text, start, language)
+    if text.startswith(")", start + 1) and first.isascii() and not _look_up(first).senses:
+        return None  # "a)" counts points
     senses, end, damaged = _senses_at(text, start, language)
     if not senses:
         if word.group() in _no_labels and not may_be_numeral(text, start):
@@ -375,6 +385,16 @@ def read_heading(text: str, start: int = 0, language: str = "") -> HeadingNumber
         if found is not None:
             return found
     return _number_first(text, start, language)
+
+
+_FIGURE_BEFORE_WORD = re.compile(r"[0-9]{1,9}[.)]?[ \t\u00a0]+(?=[^\W\d_]{2})")
+
+
+def _heads_nothing(text: str, start: int) -> bool:
+    """Whether a word that is no label follows the figures at ``start``, as in most numbered paragraphs."""
+    figures = _FIGURE_BEFORE_WORD.match(text, start)
+    word = _WORD.match(text, figures.end()) if figures is not None else None
+    return word is not None and word.group() in _no_labels and word.group().casefold() not in SUFFIX_WORDS
 
 
 def _skip_blanks(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ from unicodedata import normalize
 import msgspec
 
 from auditor.analysis.fact import fact
-from auditor.analysis.scripts import beyond_latin
+from auditor.analysis.scripts import beyond_latin, may_hold
 from auditor.document import Block, Document
 
 UNKNOWN = "und"
@@ -67,7 +67,10 @@ _SHARED = {
     "Deva": ("hi", "mr", "ne"),
 }
 #: Blanks for all of ASCII but its small letters, in UTF-8.
-_SMALL_LETTERS = bytes(byte if byte > 0x7F or 0x61 <= byte <= 0x7A else 0x20 for byte in range(256))
+_SMALL_LETTERS = bytes(byte if byte > 0x7F or byte == 0 or 0x61 <= byte <= 0x7A else 0x20 for byte in range(256))
+_ASCII = bytes(range(0x80))
+#: Between blocks.
+_PARTED = "\x00"
 _WORD = re.compile(r"[^\W\d_]+")
 #: Arabic and Indian vowel signs stand inside words, but are no letters.
 _WORD_WITH_MARKS = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0963\u200c])+")
@@ -113,6 +116,8 @@ class _Model(msgspec.Struct, frozen=True):
     own: dict[str, str]  # words of one language alone, with its code
     letters: dict[str, tuple[int, ...]]
     endings: dict[str, tuple[int, ...]]
+    known: frozenset[str]  # the keys of ``words``
+    own_words: frozenset[str]  # those of ``own``
 
 
 @cache
@@ -149,6 +154,8 @@ def _model(entries: tuple[str, ...], data: dict[str, dict[str, object]]) -> _Mod
         own,
         {letter: tuple(found) for letter, found in letters.items()},
         {ending: tuple(dict.fromkeys(found)) for ending, found in endings.items()},
+        frozenset(words),
+        frozenset(own),
     )
 
 
@@ -167,35 +174,62 @@ class _Evidence(msgspec.Struct, frozen=True):
 _NOTHING = _Evidence(UNKNOWN, 0.0, "", ())
 
 
-def _evidence(block: Block, *, other_scripts: bool) -> _Evidence:
-    """What a block says for itself; ``other_scripts``: the document may have letters that are not Latin."""
-    if block.kind in ("code", "front_matter"):
-        return _NOTHING
-    shown = block.prose.text[:_LOOK]
-    ascii_only = shown.isascii()
+def _evidence_of(document: Document) -> list[_Evidence]:
+    """What each block says for itself."""
+    samples = [block.prose.text[:_LOOK] for block in document.blocks]
+    if _PARTED in document.text:
+        samples = [sample.replace(_PARTED, " ") for sample in samples]
+    if not samples:
+        return []
+    if beyond_latin(document):
+        scripts = _scripts_in(document)
+        found = [_in_any_script(sample, scripts) for sample in samples]
+    else:
+        # All blocks at once: small letters, and a blank for whatever is no letter.
+        text = _PARTED.join(samples).lower()
+        encoded = text.encode("utf-8", "surrogatepass")
+        for character in set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
+            if _WORD.match(character) is None:
+                encoded = encoded.replace(character.encode("utf-8", "surrogatepass"), b" ")
+        letters = encoded.translate(_SMALL_LETTERS).decode("utf-8", "surrogatepass")
+        model = _models()["Latn"]
+        found = [_in_words(part, part.split(), model, "Latn") for part in letters.split(_PARTED)]
+    for block in document.blocks:
+        if block.kind in ("code", "front_matter"):
+            found[block.index] = _NOTHING
+    return found
+
+
+def _in_any_script(sample: str, scripts: dict[str, re.Pattern[str]]) -> _Evidence:
+    """The evidence of the beginning of a block."""
     script = "Latn"
-    if other_scripts and not shown.isascii():
-        if _COMBINING.search(shown):
-            shown = normalize("NFC", shown)
-        if _letters_beyond_latin().search(shown):
-            script = _script(shown)
+    ascii_only = sample.isascii()
+    if not ascii_only:
+        if _COMBINING.search(sample):
+            sample = normalize("NFC", sample)
+        if _letters_beyond_latin().search(sample):
+            script = _script(sample, scripts)
         if script not in _SHARED and script != "Latn":
             return _Evidence(script, 2 * _QUITE_SURE, script, ())
-    model = _models()[script]
-    sample = shown.lower()
-    found_words = _latin_words(sample, ascii_only) if script == "Latn" else _WORD_WITH_MARKS.findall(sample)
-    if len(found_words) > _SPACED_OUT and sum(map(len, found_words)) < 2.5 * len(found_words):
+    sample = sample.lower()
+    words = _latin_words(sample, ascii_only) if script == "Latn" else _WORD_WITH_MARKS.findall(sample)
+    return _in_words(sample, words, _models()[script], script)
+
+
+def _in_words(sample: str, found_words: list[str], model: _Model, script: str) -> _Evidence:
+    """The evidence of words in small letters, and of letters beyond ASCII in the text that they are from."""
+    if len(found_words) > _SPACED_OUT and len("".join(found_words)) < 2.5 * len(found_words):
         return _NOTHING  # s p a c e d   o u t by a scanner
     words = set(found_words)
-    own = [model.own[word] for word in model.own.keys() & words]
+    own = [model.own[word] for word in model.own_words & words]
     if len(own) >= _ENOUGH and own.count(own[0]) == len(own):
         return _Evidence(own[0], 2 * _QUITE_SURE, script, ())
     points = list(model.start)
-    for word in model.words.keys() & words:
+    for word in model.known & words:
         for index, weight in model.words[word]:
             points[index] += weight
     best, second = _best_two(points)
-    if best - second < _QUITE_SURE and not ascii_only:
+    if best - second < _QUITE_SURE and not sample.isascii():
         letters = _BEYOND_ASCII.findall(sample)
         for letter in dict.fromkeys(letters):
             using = model.letters.get(letter)
@@ -266,10 +300,20 @@ def _scripts() -> dict[str, re.Pattern[str]]:
     return {script: re.compile(f"[{letters}]") for script, letters in ranges.items()}
 
 
-def _script(sample: str) -> str:
+@fact
+def _scripts_in(document: Document) -> dict[str, re.Pattern[str]]:
+    """The letters of the scripts that a document may be in at all."""
+    return {
+        script: letters
+        for script, letters in _scripts().items()
+        if script == "Latn" or may_hold(document, _SCRIPT_RANGES[script])
+    }
+
+
+def _script(sample: str, scripts: dict[str, re.Pattern[str]]) -> str:
     """The script of most letters, or the code of the language that alone uses it."""
-    counts = {script: len(letters.findall(sample)) for script, letters in _scripts().items()}
-    kana, han = counts.pop("Kana"), counts.pop("Hani")
+    counts = {script: len(letters.findall(sample)) for script, letters in scripts.items()}
+    kana, han = counts.pop("Kana", 0), counts.pop("Hani", 0)
     counts["ja" if kana * 20 > han else "zh"] = 2 * (kana + han)  # a character says as much as some letters
     return max(counts, key=counts.__getitem__)
 
@@ -277,8 +321,7 @@ def _script(sample: str) -> str:
 @fact
 def languages(document: Document) -> tuple[str, ...]:
     """The language of each block as a code (ISO 639-1), ``und`` where it can't be told."""
-    other_scripts = beyond_latin(document)
-    evidence = [_evidence(block, other_scripts=other_scripts) for block in document.blocks]
+    evidence = _evidence_of(document)
     known = _known_languages(evidence)
     most = known.most_common(1)[0][0] if known else UNKNOWN
     sure = [_sure_of(item, known) for item in evidence]
@@ -293,11 +336,23 @@ def languages(document: Document) -> tuple[str, ...]:
         else:
             settled.append(_settled(item, known, after, before, most))
     blocks = document.blocks
-    strangers = {c for c in set(settled) if not _is_at_home(c, blocks, settled, other_scripts=other_scripts)}
-    return tuple(UNKNOWN if code in strangers else code for code in settled)
+    strangers = {code for code in set(settled) if not _is_at_home(code, document, settled)}
+    codes = tuple(UNKNOWN if code in strangers else code for code in settled)
+    said = document.guidance.languages
+    return _among(said, codes, blocks) if said else codes
 
 
-def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str], *, other_scripts: bool) -> bool:
+def _among(said: Sequence[str], codes: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The codes, with the languages that were said to be the only ones; others become the most frequent of these."""
+    present = Counter(code for code in codes if code in said)
+    fallback = present.most_common(1)[0][0] if present else said[0]
+    return tuple(
+        code if code in said or block.kind in ("code", "front_matter") else fallback
+        for code, block in zip(codes, blocks, strict=True)
+    )
+
+
+def _is_at_home(code: str, document: Document, settled: Sequence[str]) -> bool:
     """Whether enough text for it shows several small words of a language; else it only is the nearest of those known.
 
     A text of some hundred words uses thirty of a language's most frequent words; one in a language that is unknown
@@ -306,23 +361,36 @@ def _is_at_home(code: str, blocks: Sequence[Block], settled: Sequence[str], *, o
     model = _models()["Latn"]
     if code not in model.places:
         return True
-    place = model.places[code]
-    seen: set[str] = set()
+    frequent = _frequent_words(code)
     words: set[str] = set()
-    for block, own in zip(blocks, settled, strict=True):
+    other_scripts = beyond_latin(document)
+    for block, own in zip(document.blocks, settled, strict=True):
         if own != code:
             continue
         text = block.prose.text[:_LOOK]
         if not text.isascii():
-            if other_scripts and _letters_beyond_latin().search(text) and _script(text) != "Latn":
+            if (
+                other_scripts
+                and _letters_beyond_latin().search(text)
+                and _script(text, _scripts_in(document)) != "Latn"
+            ):
                 return True  # in another script
             text = normalize("NFC", text)
-        new = {word for word in _WORD.findall(text.lower()) if len(word) > 1} - words
-        words |= new
-        seen |= {word for word in new if any(index == place for index, _ in model.words.get(word, ()))}
-        if len(seen) >= _AT_HOME:
+        text = text.lower()
+        words.update(_latin_words(text, text.isascii()))
+        if len(words & frequent) >= _AT_HOME:
             return True
-    return len(words) < _TELLING
+    return sum(len(word) > 1 for word in words) < _TELLING
+
+
+@cache
+def _frequent_words(code: str) -> frozenset[str]:
+    """The words of a language in the Latin script that are longer than a letter."""
+    model = _models()["Latn"]
+    place = model.places[code]
+    return frozenset(
+        word for word, senses in model.words.items() if len(word) > 1 and any(index == place for index, _ in senses)
+    )
 
 
 def _known_languages(evidence: list[_Evidence]) -> Counter[str]:

@@ -121,7 +121,7 @@ _LOOKALIKES_CYRILLIC_LATIN = dict(zip("аеорсухікАВЕКМНОРСТХ�
 _LOOKALIKES_LATIN_CYRILLIC = dict(zip("aeopcyxkABEKMHOPCTX", "аеорсухкАВЕКМНОРСТХ", strict=True))
 _LOOKALIKES_GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo", strict=True))
 
-_SUFFIX_WORDS = {
+SUFFIX_WORDS = {
     word: word
     for word in (
         "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "nonies", "decies",
@@ -131,7 +131,7 @@ _SUFFIX_WORDS = {
 } | {"бис": "bis", "тер": "ter", "кватер": "quater", "квинквиес": "quinquies",
      "مكرر": "bis", "مكررا": "bis", "مكرراً": "bis"}  # fmt: skip
 _SUFFIX_WORD = re.compile(
-    r"[ \u00a0\u202f]?-?(" + "|".join(sorted(_SUFFIX_WORDS, key=len, reverse=True)) + r")(?![^\W_])",
+    r"[ \u00a0\u202f]?-?(" + "|".join(sorted(SUFFIX_WORDS, key=len, reverse=True)) + r")(?![^\W_])",
     re.IGNORECASE,
 )
 _SUFFIX_LETTER = re.compile(r"([ \u00a0\u202f]|[-\u2010\u2011/])([A-Za-zА-ЯЁа-яёΑ-Ωα-ω])(?![^\W_]|['’]\w)")
@@ -392,7 +392,7 @@ def _with_suffix(found: list[Numeral], text: str, end: int, value: int, style: s
         return
     word = _SUFFIX_WORD.match(text, end)
     if word is not None:
-        with_word = Numeral(value, style, _SUFFIX_WORDS[word.group(1).casefold()], damaged, word.end())
+        with_word = Numeral(value, style, SUFFIX_WORDS[word.group(1).casefold()], damaged, word.end())
         # German "5 bis 8" is a range.
         ranged = word.group(1).casefold() == "bis" and _RANGE_NUMBER.match(text, word.end()) is not None
         found.extend((plain, with_word) if ranged else (with_word,))
@@ -423,8 +423,8 @@ def _with_suffix(found: list[Numeral], text: str, end: int, value: int, style: s
 
 
 _RANGE_NUMBER = re.compile(r"[ \u00a0]+\d")
-_BEFORE_SUFFIX = frozenset(" \u00a0\u202f-\u2010\u2011/⁰¹²³⁴⁵⁶⁷⁸⁹之'’΄ʹ´bBtTqQ") | {w[0] for w in _SUFFIX_WORDS}
-_SUFFIX_FIRST = frozenset(c for word in _SUFFIX_WORDS for c in (word[0], word[0].upper())) | {"-"}
+_BEFORE_SUFFIX = frozenset(" \u00a0\u202f-\u2010\u2011/⁰¹²³⁴⁵⁶⁷⁸⁹之'’΄ʹ´bBtTqQ") | {w[0] for w in SUFFIX_WORDS}
+_SUFFIX_FIRST = frozenset(c for word in SUFFIX_WORDS for c in (word[0], word[0].upper())) | {"-"}
 _TAKES_LETTERS = frozenset({"arabic", "roman-upper", "roman-lower", "arabic-indic"})
 
 
@@ -789,7 +789,7 @@ _FIGURE_ZEROS = {"arabic": ord("0"), "arabic-indic": ord("٠"), "fullwidth": ord
 def _join_suffix(numeral: str, suffix: str, style: str) -> str:
     if not suffix:
         return numeral
-    if suffix in _SUFFIX_WORDS:
+    if suffix in SUFFIX_WORDS:
         return f"{numeral} {suffix}"
     if suffix.isdecimal():
         return f"{numeral}{suffix}" if style.startswith("latin") else f"{numeral}-{suffix}"

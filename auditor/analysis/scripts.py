@@ -23,6 +23,13 @@ def beyond_latin(document: Document) -> bool:
     return any(byte >= 0xCC and byte != 0xE2 for byte in _first_bytes(document))
 
 
+def may_hold(document: Document, ranges: str) -> bool:
+    """Whether there may be characters of these ranges, written as in a pattern: "\u0370-\u03ff\u1f00-\u1fff"."""
+    present = _first_bytes(document)
+    bounds = [character.encode()[0] for character in ranges]
+    return any(first <= byte <= last for first, last in zip(bounds[::3], bounds[2::3], strict=True) for byte in present)
+
+
 def east_asian(document: Document) -> bool:
     """Whether there may be ideographs, kana or Hangul: anything from U+3000 on."""
     return any(byte >= 0xE3 for byte in _first_bytes(document))

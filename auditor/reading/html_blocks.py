@@ -5,7 +5,6 @@ What is neither (scripts, pictures, comments) becomes a block of kind ``html``, 
 
 from __future__ import annotations
 
-import html
 import re
 
 from auditor.document import BlockKind, Inline, Span
@@ -135,7 +134,9 @@ def _show(layout: Layout, start: int, end: int, *, rows: bool = False) -> None:
     for piece in _PIECE.finditer(text, start, end):
         first, last = piece.span()
         if text[first] == "&" and text[last - 1] == ";":
-            leaf.prose.stand_in(html.unescape(piece[0]), first, last)
+            from html import unescape
+
+            leaf.prose.stand_in(unescape(piece[0]), first, last)
         elif "\n" in piece[0]:
             if not rows:
                 if leaf.prose.length:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from auditor.document import Block, Span
+from auditor.document import Block, Span, plain_prose
 from auditor.reading.prose_view import ProseBuilder
 
 _LINE = re.compile(r"([^\n\r\f]*)(\r\n|[\n\r\f]|\Z)")
@@ -84,16 +84,17 @@ class _Line:
         self.end = start + len(text)
         self.indent = indent
         self.length = len(text)
-        tail = text[-12:].rstrip(_CLOSING + "0123456789*†") or text[-1:]
-        if text[-1] in _SENTENCE_ENDS or text[-1] in _CLAUSE_ENDS:
-            tail = text
-        self.ending = tail[-1]
-        head = text[:8].lstrip(_OPENING)
-        self.opening = head[:1] or text[0]
+        first, last = text[0], text[-1]
+        if last in _SENTENCE_ENDS or last in _CLAUSE_ENDS:
+            self.ending = last
+        else:
+            self.ending = (text[-12:].rstrip(_CLOSING + "0123456789*†") or last)[-1]
+        self.opening = (text[:8].lstrip(_OPENING) or first)[0] if first in _OPENING else first
         self.capitals = text.isupper()
         self.lone = len(text) <= 40 and (_FURNITURE.fullmatch(text) is not None)
         # Chinese and Japanese lines break anywhere, others at spaces.
-        self.first_word = 1 if _is_han(self.opening) else text.find(" ") if " " in text else len(text)
+        space = 1 if _is_han(self.opening) else text.find(" ")
+        self.first_word = space if space >= 0 else len(text)
 
     @property
     def sentence_end(self) -> bool:
@@ -127,19 +128,30 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _lines(text: str) -> Iterator[tuple[str, int, bool]]:
+    """The lines of a text without their ends, where they begin, and whether a page break ends them."""
+    if "\r" in text or "\f" in text:
+        for match in _LINE.finditer(text):
+            yield match[1], match.start(), match[2] == "\f"
+        return
+    at = 0
+    for line in text.split("\n"):
+        yield line, at, False
+        at += len(line) + 1
+
+
 def _stretches(text: str) -> Iterator[list[list[_Line]]]:
     """Groups of lines without a blank line or page break between them, some hundred lines at a time."""
     stretch: list[list[_Line]] = []
     group: list[_Line] = []
     count = 0
-    for match in _LINE.finditer(text):
-        line = match[1]
+    for line, start, ends_page in _lines(text):
         visible = line.strip()
         if visible:
-            lead = len(line) - len(line.lstrip())
-            group.append(_Line(visible, match.start() + lead, lead))
+            lead = 0 if line[0] == visible[0] else len(line) - len(line.lstrip())
+            group.append(_Line(visible, start + lead, lead))
             count += 1
-        if (not visible or match[2] == "\f") and group:
+        if (not visible or ends_page) and group:
             stretch.append(group)
             group = []
             if count >= _STRETCH:
@@ -257,12 +269,14 @@ def _hangs(line: _Line) -> bool:
 
 
 def _block(text: str, lines: Sequence[_Line], index: int) -> Block:
-    prose = ProseBuilder(text)
     first, last = lines[0], lines[-1]
+    span = Span(first.start, last.end)
+    prose = ProseBuilder(text)
     if first.text.startswith("<!--") and text.endswith("-->", first.start, last.end):
         # A remark among the paragraphs; plain text that holds one was meant for a program to read.
-        span = Span(first.start, last.end)
         return Block("html", span, 0, prose.prose(span.end), (), index)
+    if len(lines) == 1:
+        return Block("paragraph", span, 0, plain_prose(text, span), (), index)
     before: _Line | None = None
     for line in lines:
         if before is not None:
@@ -272,5 +286,4 @@ def _block(text: str, lines: Sequence[_Line], index: int) -> Block:
                 prose.stand_in("\n", before.end, line.start)
         prose.show(line.start, line.end)
         before = line
-    span = Span(first.start, last.end)
     return Block("paragraph", span, 0, prose.prose(span.end), (), index)

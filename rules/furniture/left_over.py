@@ -23,9 +23,11 @@ from auditor.contract import rule
 from auditor.document import Document, Span
 from auditor.findings import Evidence, Finding, Fix
 
-from ._print import MOST_FINDINGS, shown, whole_lines
+from ._print import shown, whole_lines
 
 _RULE = "furniture/left-over"
+#: More marks of one kind are one finding with its places.
+_FEW = 2
 _PICTURES = frozenset({"image-placeholder", "image-tag"})
 
 
@@ -56,7 +58,7 @@ def left_over(document: Document) -> Iterator[Finding]:
         if item.kind == "left_over":
             groups[item.grammar].append(item)
     for name, group in groups.items():
-        if len(group) <= MOST_FINDINGS and name != "transfer":
+        if len(group) <= _FEW and name != "transfer":
             for item in group:
                 yield _finding(document, name, [item], len(group))
         else:

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from auditor.analysis.scripts import may_hold
 from auditor.contract import Example, rule
 from auditor.document import TEXT_KINDS, Block, Document, Span
 from auditor.findings import Evidence, Finding
@@ -123,7 +124,7 @@ def converter_fault(document: Document) -> Iterator[Finding]:
     """One finding for each kind of fault, with the blocks that it spoiled."""
     shifted: dict[str, list[tuple[Span, str]]] = {}
     mixed: list[Span] = []
-    cyrillic = not document.text.isascii() and _CYRILLIC_LETTER.search(document.text) is not None
+    cyrillic = may_hold(document, "\u0400-\u04ff") and _CYRILLIC_LETTER.search(document.text) is not None
     for block in document.blocks:
         if block.kind not in TEXT_KINDS or len(block.prose.text) < _SHORTEST:
             continue

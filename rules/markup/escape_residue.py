@@ -19,6 +19,7 @@ Sources. CommonMark, "Backslash escapes"; RFC 8259 (JSON), section 7.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from auditor.contract import Example, rule
@@ -137,6 +138,7 @@ def _escapes(document: Document, block: Block, plain: bool) -> Iterator[Span]:
     if _FORMULA.search(text, block.span.start, block.span.end):
         return  # backslashes belong to the formula, or are reported with it
     hidden = marked(block, "code", "html")
+    lines = _Lines(document)
     for pattern in (_ESCAPE, _BREAK):
         for match in pattern.finditer(text, block.span.start, block.span.end):
             span = Span(*match.span())
@@ -150,24 +152,57 @@ def _escapes(document: Document, block: Block, plain: bool) -> Iterator[Span]:
             if len(mark) == 5:
                 if 0xD800 <= int(mark[1:], 16) < 0xE000:
                     continue
-            elif pattern is _ESCAPE and not plain and not _needless(text, block, span.start):
+            elif pattern is _ESCAPE and not plain and not _needless(text, block, span.start, lines):
                 continue
             yield span
 
 
-def _needless(text: str, block: Block, at: int) -> bool:
+class _Lines:
+    """The lines of a text, each looked at once however many escapes it has."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._index = document.lines
+        self._start = self._first = self._bracket = -1
+
+    def _look(self, at: int) -> None:
+        starts = self._index.starts
+        line = bisect_right(starts, at)
+        if starts[line - 1] == self._start:
+            return
+        self._start = starts[line - 1]
+        end = self._index.line_span(line).end
+        opening = _OPENING.match(self._text, self._start, end)
+        self._first = opening.end() if opening is not None else self._start
+        self._bracket = self._text.find("\\(", self._start, end)
+
+    def shows_before(self, at: int) -> bool:
+        """Whether something other than marks of Markdown stands on the line before ``at``."""
+        self._look(at)
+        return self._first < at
+
+    def opens_bracket_before(self, at: int) -> bool:
+        """Whether an escaped bracket opens on the line before ``at``."""
+        self._look(at)
+        return 0 <= self._bracket < at - 1
+
+
+#: Marks of Markdown at the head of a line.
+_OPENING = re.compile(r"[ \t>#*-]*")
+
+
+def _needless(text: str, block: Block, at: int, lines: _Lines) -> bool:
     """Whether the escape at ``at`` of a Markdown text could be left out."""
     mark = text[at + 1]
     before = text[at - 1 : at] if at > block.span.start else ""
     after = text[at + 2 : at + 3]
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    inside = bool(line.strip(" \t>#*-"))
+    inside = lines.shows_before(at)
     if mark in _IDLE:
         return inside and after != mark
     if mark == ".":
         return before.isdigit() or inside
     if mark == ")":
-        return before.isalnum() and "\\(" not in line
+        return before.isalnum() and not lines.opens_bracket_before(at)
     if mark == "_":
         return before.isalnum() and after.isalnum()
     if mark in "-+":

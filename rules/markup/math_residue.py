@@ -214,14 +214,16 @@ def _joined(text: str, found: list[tuple[Span, str | None]]) -> Iterator[tuple[S
     found.sort(key=lambda piece: piece[0])
     at = 0
     while at < len(found):
-        span, plain = found[at]
+        first, plain = found[at]
+        end = first.end
+        parts = [plain]
         at += 1
         while at < len(found):
             following, more = found[at]
-            between = text[span.end : following.start]
-            if len(between) > 4 or _JOINT.match(between) is None:
+            if following.start - end > 4 or _JOINT.match(between := text[end : following.start]) is None:
                 break
-            plain = plain + between + more if plain is not None and more is not None else None
-            span = Span(span.start, following.end)
+            parts += [between, more]
+            end = following.end
             at += 1
-        yield span, plain
+        sure = [part for part in parts if part is not None]
+        yield Span(first.start, end), "".join(sure) if len(sure) == len(parts) else None

@@ -8,30 +8,37 @@ signs are looked for in plain text only; Markdown sets code apart by itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from auditor.analysis.fact import fact
 from auditor.document import Document, Span
 
 from .occurrences import Stretches
 
-#: What only a line of code has: enough alone.
+#: What only a line of code has: enough alone. Beside each form what must occur in a text that has it.
 _CODE = {
-    "prompt": r"^[ \t]*(?:\$|>>>|[\w.-]{1,30}@[\w.-]{1,30}:[^\s$#]{0,60}[$#])[ ](?=[a-z./~])",
-    "key": r"\"[\w.-]{1,60}\"[ ]?:[ ]?(?=[\"\[{\d-]|true|false|null)",
-    "pattern": r"\\[sdwSDW](?![A-Za-z])|\(\?[:=!<]",
-    "brace": r"^[ \t]*[\[{}\]]{1,3}[ \t]*[,;]?[ \t]*$",
+    "prompt": (
+        ("$ ", ">>> ", "# "),
+        r"^[ \t]*(?:\$|>>>|[\w.-]{1,30}@[\w.-]{1,30}:[^\s$#]{0,60}[$#])[ ](?=[a-z./~])",
+    ),
+    "key": (('":', '" :'), r"\"[\w.-]{1,60}\"[ ]?:[ ]?(?=[\"\[{\d-]|true|false|null)"),
+    "pattern": (("\\", "(?"), r"\\[sdwSDW](?![A-Za-z])|\(\?[:=!<]"),
+    "brace": (("{", "}", "[", "]"), r"^[ \t]*[\[{}\]]{1,3}[ \t]*[,;]?[ \t]*$"),
 }
-#: What code has more often than prose: two of them in a line.
+#: What code has more often than prose: two of them in a line. What may not stand before is looked at behind the first
+#: sign, so that a text is passed over quickly.
 _HINTS = {
-    "option": r"(?<!\S)--?[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?=[\s=,.;)\"'\]]|\Z)",
-    "path": r"(?<![\w.:/<>-])~?/(?:[a-z0-9_.+-]{1,40}/)+[\w.+*-]*",
-    "variable": r"\$\{\w|\$[A-Z_]{2,}",
-    "call": r"(?<![\w.])[a-z_][\w.]{1,40}\(\)",
-    "name": r"(?<![\w/@.-])[a-z]{2,20}(?:_[a-z0-9]{1,20})+(?!\w)",
-    "operator": r"(?<![=!<>])[!=]=(?!=)|->|=>|::|&&|:=",
-    "file": r"(?<![\w/@.])[\w-]{2,40}\.(?:conf|c|cc|deb|gz|h|html|java|js|json|md|php|py|sh|so|tar|txt|xml)(?!\w)",
+    "option": (("-",), r"-(?<!\S.)-?[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?=[\s=,.;)\"'\]]|\Z)"),
+    "path": (("/",), r"/(?<![\w.:/<>-].)(?:[a-z0-9_.+-]{1,40}/)+[\w.+*-]*"),
+    "variable": (("$",), r"\$(?:\{\w|[A-Z_]{2,})"),
+    "call": (("()",), r"(?<![\w.])[a-z_][\w.]{1,40}\(\)"),
+    "name": (("_",), r"(?<![\w/@.-])[a-z]{2,20}(?:_[a-z0-9]{1,20})+(?!\w)"),
+    "operator": (("=", "->", "::", "&&"), r"(?<![=!<>])[!=]=(?!=)|->|=>|::|&&|:="),
+    "file": ((".",), r"\.(?:conf|c|cc|deb|gz|h|html|java|js|json|md|php|py|sh|so|tar|txt|xml)(?!\w)"),
 }
-_CODE_SIGN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in (_CODE | _HINTS).items()), re.MULTILINE)
+#: What stands before the ending of a file's name.
+_STEM = re.compile(r"(?<![\w/@.])[\w-]{2,40}\Z")
 #: A tag beside an escape: the text of a page inside data.
 _ESCAPED = re.compile(r"\\[nrt\"]")
 _TAG = re.compile(r"</?[A-Za-z]")
@@ -70,9 +77,8 @@ def _code(document: Document) -> tuple[list[Span], set[str]]:
     """The lines that look like code, and the signs by which they do; what may be left over itself is no sign."""
     text = document.text
     by_line: dict[int, set[str]] = {}
-    for match in _CODE_SIGN.finditer(text):
-        assert match.lastgroup is not None  # every alternative is a group
-        by_line.setdefault(text.rfind("\n", 0, match.start()) + 1, set()).add(match.lastgroup)
+    for name, start in _code_signs(text):
+        by_line.setdefault(text.rfind("\n", 0, start) + 1, set()).add(name)
     lines: list[Span] = []
     signs: set[str] = set()
     for start, found in by_line.items():
@@ -84,6 +90,33 @@ def _code(document: Document) -> tuple[list[Span], set[str]]:
         if (not lines or lines[-1] != line) and _TAG.search(text, line.start, line.end):
             lines.append(line)
     return lines, signs
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    _, form = (_CODE | _HINTS)[name]
+    return re.compile(form, re.MULTILINE)
+
+
+def _code_signs(text: str) -> Iterator[tuple[str, int]]:
+    """The signs of code and where they begin, in order; of two that share a character the first."""
+    found: list[tuple[int, int, int, str]] = []
+    for rank, (name, (needed, _)) in enumerate((_CODE | _HINTS).items()):
+        if not any(sign in text for sign in needed):
+            continue
+        for match in _pattern(name).finditer(text):
+            start = match.start()
+            if name == "file":
+                stem = _STEM.search(text, max(0, start - 41), start)
+                if stem is None:
+                    continue
+                start = stem.start()
+            found.append((start, rank, match.end(), name))
+    last = 0
+    for start, _, end, name in sorted(found):
+        if start >= last:
+            last = end
+            yield name, start
 
 
 def _line(text: str, start: int) -> Span:

@@ -77,6 +77,8 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 #: In angle brackets any words may follow these.
 _ASKING = ("insert", "enter", "insérer", "insertar", "inserir", "inserire", "einfügen", "вставить")
+#: Brackets that ask the user of a form for something, and blanks in brackets.
+_ASKED = re.compile(rf"(?i:\[ ?(?:_{{2,}}|(?:{'|'.join(_ASKING)})\b))")
 
 
 @cache
@@ -129,7 +131,7 @@ def _beginnings() -> tuple[str, ...]:
 
 
 #: A bracket that opens, and the beginning of what it holds.
-_OPENED = re.compile(r"[\[<][ \u00a0]?(\w{1,4}|[●•■□○*?#.])")
+_OPENED = tuple(re.compile(rf"{sign}[ \u00a0]?(\w{{1,4}}|[●•■□○*?#.])") for sign in (r"\[", "<"))
 _FIRST = re.compile(r"\w{1,4}")
 _HELD = ("inside", "slots", "in_angles", "before")
 
@@ -139,7 +141,9 @@ def _may_ask(document: Document) -> bool:
     if "[" not in document.text and "<" not in document.text:
         return False
     beginnings = _beginnings()
-    return any(begun.casefold().startswith(beginnings) for begun in set(_OPENED.findall(running_text(document).text)))
+    text = running_text(document).text
+    begun = {found[1] for sign in _OPENED for found in sign.finditer(text)}
+    return any(word.casefold().startswith(beginnings) for word in begun)
 
 
 @cache
@@ -245,6 +249,10 @@ def placeholder(document: Document) -> Iterator[Finding]:
             places["____"] = blanks
     if asks:
         yield from _templates(document, Stretches(span for spans in places.values() for span in spans))
+    asked = [written for written in places if _ASKED.match(written)]
+    if len(asked) >= _FORM:
+        spans = sorted(span for written in asked for span in places.pop(written))
+        yield _to_fill_in(asked, spans)
     for written, spans in places.items():
         yield one_finding(
             "markup/placeholder",
@@ -278,7 +286,11 @@ def _templates(document: Document, told: Stretches) -> Iterator[Finding]:
             found.append(span)
     if not found:
         return
-    asked = list(dict.fromkeys(" ".join(span.of(text).split()) for span in found))
+    yield _to_fill_in(list(dict.fromkeys(" ".join(span.of(text).split()) for span in found)), found)
+
+
+def _to_fill_in(asked: list[str], found: list[Span]) -> Finding:
+    """The finding for a text that is a form: what it asks for, and where."""
     named = ", ".join(f'"{slot}"' for slot in asked[:_NAMED]) + (" and others" if len(asked) > _NAMED else "")
     finding = one_finding(
         "markup/placeholder",
@@ -287,4 +299,4 @@ def _templates(document: Document, told: Stretches) -> Iterator[Finding]:
         confidence=0.6,
         data={"written": asked},
     )
-    yield msgspec.structs.replace(finding, severity="info")
+    return msgspec.structs.replace(finding, severity="info")

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from auditor.analysis.mentions.mention import Mention
 from auditor.analysis.mentions.references import references
@@ -124,6 +123,9 @@ def _key(mention: Mention) -> tuple[str, int]:
 
 def _agree(named: tuple[str, ...], title: tuple[str, ...]) -> bool:
     """The same words, or one the beginning of the other, or one's words all in the other's."""
+    joined, joined_title = "".join(named), "".join(title)
+    if joined.startswith(joined_title) or joined_title.startswith(joined):
+        return True  # "co-operation" and "cooperation"
     shorter, longer = sorted((named, title), key=len)
     return longer[: len(shorter)] == shorter or set(shorter) <= set(longer)
 
@@ -137,7 +139,7 @@ def _judge(
 ) -> Finding | None:
     target = targets[0]
     owner = owners.get(words)
-    if owner is not None and owner.number != target.number:
+    if owner is not None and owner.kind == target.kind and owner.number != target.number:
         return Finding(
             rule="references/caption-mismatch",
             message=f"{target.label} is “{target.title}”; “{title}” is the title of {owner.label}.",
@@ -149,6 +151,8 @@ def _judge(
                 Evidence(f"{owner.label} has the title that is named.", owner.heading),
             ),
         )
+    from difflib import SequenceMatcher
+
     likeness = max(SequenceMatcher(None, words, _words(t.title)).ratio() for t in targets)
     letters = max(SequenceMatcher(None, " ".join(words), " ".join(_words(t.title))).ratio() for t in targets)
     if max(likeness, letters) < _NEARLY:

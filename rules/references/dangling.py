@@ -22,6 +22,8 @@ Sources. Joint practical guide of the European Union institutions for drafting l
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -62,6 +64,13 @@ class _Numbers(msgspec.Struct, frozen=True):
     highest: int
     last: Division
     absent: int
+
+
+#: Within so many characters an article without its text's name is understood to be of the text that was named.
+_SAME_PASSAGE = 1500
+_OF_A_DATE = "of|du|de|del|vom|от|van|din|z"
+#: The noun behind "of this": "Convention", "Übereinkommens".
+_THIS = re.compile(r"[ \xa0\n](?:[^\W\d_]+[ \xa0\n]){1,3}?([A-ZÀ-ÖØ-ÞА-Я][^\W\d_]{3,})")
 
 
 @rule(
@@ -130,6 +139,7 @@ def dangling(document: Document) -> Iterator[Finding]:
     headings = sorted((d.heading.start, d.heading.end) for d in divisions.divisions if d.number is not None)
     paragraphs = _Paragraphs(document, divisions)
     elsewhere = {(m.targets[0][0].unit, _value(m.targets[0][0].label)) for m in references(document) if not m.internal}
+    beyond = _Beyond(document, known)
     astray: dict[str, list[tuple[Mention, Step, _Numbers]]] = {}
     cited: Counter[str] = Counter()
     bare = {m.value for m in mentions(document).of("enumerator") if m.style == "opening"}
@@ -143,6 +153,10 @@ def dangling(document: Document) -> Iterator[Finding]:
             if numbers is not None and value is not None and value not in numbers.values:
                 sure = explicit or (step.unit in _ENACTING and (step.unit, value) not in elsewhere)
                 there = step.unit in _BARE and step.label in bare
+                if (beyond.cited_before(mention, step.unit) and not explicit) or (
+                    explicit and _of_another(document, mention)
+                ):
+                    break  # "article 60 of the said law", and two points below "article 72"
                 if sure and not there and value > numbers.highest + numbers.absent:
                     astray.setdefault(step.unit, []).append((mention, step, numbers))
                 break
@@ -213,6 +227,38 @@ def _says_so(document: Document, mention: Mention) -> bool:
     run = running_text(document)
     after = run.offset(mention) + mention.end - mention.start
     return says_so(run.text, after)
+
+
+def _of_another(document: Document, mention: Mention) -> bool:
+    """Whether "this Convention" is one that was named shortly before with its date: "the Convention of 7 December 1944
+    applies. Article 38 of this Convention …"."""
+    run = running_text(document)
+    start = run.offset(mention)
+    noun = _THIS.match(run.text, start + mention.end - mention.start)
+    if noun is None:
+        return False
+    named = re.compile(rf"{re.escape(noun[1][:8])}\w*[ \xa0\n](?:{_OF_A_DATE})[ \xa0\n]\d")
+    return named.search(run.text, max(0, start - _SAME_PASSAGE // 2), start) is not None
+
+
+class _Beyond:
+    """The references to other texts whose numbers lie beyond the last one of this text."""
+
+    def __init__(self, document: Document, known: dict[str, _Numbers]) -> None:
+        self._places: dict[str, list[int]] = {}
+        for mention in references(document):
+            step = mention.targets[0][0] if mention.targets and mention.targets[0] else None
+            if mention.internal is not False or step is None or step.unit not in known:
+                continue
+            value = _value(step.label)
+            if value is not None and value > known[step.unit].highest:
+                self._places.setdefault(step.unit, []).append(mention.span.start)
+
+    def cited_before(self, mention: Mention, unit: str) -> bool:
+        """Whether such a reference stands shortly before one that does not say whose article it means."""
+        places = self._places.get(unit, [])
+        at = bisect_left(places, mention.span.start) - 1
+        return at >= 0 and mention.span.start - places[at] <= _SAME_PASSAGE
 
 
 class _Paragraphs:

@@ -130,8 +130,8 @@ class _Search:
         swapped = self._swapped(members)
         for at, item in enumerate(members):
             before = members[at - 1] if at else None
-            if item.reading.damaged and self._counts(members, at):
-                expected = number_of(item.meant, series.system, before.mark.token if before else "")
+            expected = number_of(item.meant, series.system, before.mark.token if before else "")
+            if item.reading.damaged and self._counts(members, at) and not self._stands_apart(members, at, expected):
                 yield Disorder("slip", series, item.mark, before, _at(members, at + 1), (), expected)
             if not _same_form(item.mark, series) and len(members) >= 3 and item.meant == item.value:
                 yield self._other_brackets(series, members, at)
@@ -144,6 +144,15 @@ class _Search:
         yield from self._asides_at_ends(series, members)
         yield from self._lost_in_sentence(members)
         yield from self._leading(series, members)
+
+    def _stands_apart(self, members: Sequence[Enumerator], at: int, expected: str) -> bool:
+        """Whether what looks like a damaged member is no member: another one of a citation ("7013(c) (1) (ii)"), one
+        before the number that is due itself, or the last of a list, in a sentence, while the others open blocks."""
+        mark, after = members[at].mark, _at(members, at + 1)
+        if after is None:
+            return mark.place != "block" and all(item.mark.place == "block" for item in members[:at])
+        between = self.text[mark.end : after.mark.start]
+        return not between.strip() or f"({expected})" in between
 
     @staticmethod
     def _counts(members: Sequence[Enumerator], at: int) -> bool:

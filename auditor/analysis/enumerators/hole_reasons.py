@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from auditor.analysis.enumerators.marks import conjunctions, is_cited
 from auditor.analysis.enumerators.readings import readings_of
 from auditor.analysis.enumerators.series import Enumerator, Enumerators, EnumeratorSeries
+from auditor.analysis.languages import languages
 from auditor.analysis.numerals import write_numeral
 from auditor.analysis.outline.omitted import omitted_words
 
@@ -26,6 +27,8 @@ _RANGE = re.compile(
 _DOTS = re.compile(r"[ \t\xa0\d]*[\[(]?[ \xa0]?(?:…|[.*_-](?:[ \xa0]?[.*_-]){2,})[ \xa0]?[\])]?[ \t\xa0.;]*")
 
 _WORD = re.compile(r"[^\W\d_]+$")
+#: Letters that Italian lists leave out, though later drafters have inserted some ("j-bis").
+_NOT_ITALIAN = frozenset("jkwxy")
 
 
 def number_of(value: int, system: str, like: str = "") -> str:
@@ -104,6 +107,9 @@ def is_omitted(known: Enumerators, start: int, end: int, missing: Sequence[int],
 def _has_no_such_letter(known: Enumerators, missing: Sequence[int], series: EnumeratorSeries) -> bool:
     """Alphabets without j, k, w, x or y (Italian, old Latin): none of the document's series has the letter."""
     letters = {number_of(value, series.system).casefold() for value in missing}
+    first = known.run.blocks[known.items[series.members[0]].mark.where].index
+    if languages(known.document)[first] == "it" and letters <= _NOT_ITALIAN:
+        return True
     return letters in ({"j", "k"}, {"j"}, {"w"}, {"k"}, {"w", "x", "y"}) and not any(
         item.mark.token.casefold() in letters for item in known.items if item.reading.system == series.system
     )

@@ -20,7 +20,7 @@ from auditor.analysis.furniture import furniture
 from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
 from auditor.analysis.mentions.reference_words import data_of_references, reference_words
-from auditor.analysis.mentions.running_text import RunningText, running_text
+from auditor.analysis.mentions.running_text import RunningText, line_starts, running_text
 from auditor.analysis.outline import Outline, outline
 from auditor.analysis.outline.headings import headings
 from auditor.analysis.quoted import quoted_blocks
@@ -91,9 +91,11 @@ _DECIMAL = r"\d{1,3}(?:\.\d{1,3}){1,5}"
 
 # ------------------------------------------------------------------------------------------------ openings
 
+# Before a mark may stand the marks of amendments ("F12[", in Italian texts "((") and of a box of asterisks ("**").
+
 _BLANK = "[ \t\xa0\u3000\u202f]"
 _OPENING = re.compile(
-    rf"[\n\x00]{_BLANK}*(?:[A-Z]?\d{{0,3}}\[{_BLANK}?){{0,3}}(?P<quote>[“„«\"「『])?(?P<mark>"
+    rf"[\n\x00]{_BLANK}*(?:[A-Z]?\d{{0,3}}\[{_BLANK}?){{0,3}}(?:\(\((?=\w)|\*\*[ ])?(?P<quote>[“„«\"「『])?(?P<mark>"
     rf"[(（\[]{_BLANK}?(?P<both>{_FIGURES}|{_LETTERS}|{_HAN}){_BLANK}?[)）\]]\.?"
     rf"|(?P<decimal>{_DECIMAL})(?P<closed>[.)])?(?={_BLANK}|\x00|\n)"
     rf"|(?P<sign>§{_BLANK}?)(?P<section>{_FIGURES})\.?"
@@ -104,6 +106,8 @@ _OPENING = re.compile(
     rf"|(?P<bare>{_FIGURES})(?=[ \xa0\t\u3000]+[^\W\d_(«“\"(]|[ \xa0\t\u3000]*[\n\x00])"
     r")"
 )
+#: The number of a note that wrapped to a line of its own.
+_NO_MARK = re.compile(r"\[\d{1,3}\][ \t]*[\n\x00]")
 _AFTER = re.compile(
     rf"{_BLANK}*[—–-]?{_BLANK}*(?:[A-Z]?\d{{0,3}}\[){{0,3}}"
     rf"(?:(?P<opener>[(（])(?P<both>{_FIGURES}|{_LETTERS})[)）]|(?P<one>\d{{1,2}}|[^\W\d_])\)"
@@ -203,6 +207,7 @@ class _Finder:
         self.starts = [boundary.at for boundary in self.boundaries]
         self.found: dict[int, Mark] = {}
         self.months = months()
+        self.lines = line_starts(document)
 
     def _divisions(self, document: Document, plan: Outline) -> tuple[set[int], dict[int, int], tuple[Boundary, ...]]:
         """Places of blocks without marks of their own; where text goes on behind a heading in the same block; and the
@@ -258,7 +263,10 @@ class _Finder:
         text = self.text
         starts = self.run.starts
         kinds = [block.kind for block in self.run.blocks]
-        for match in _OPENING.finditer(text):
+        for at in self.lines:
+            match = _OPENING.match(text, at)
+            if match is None:
+                continue
             start = match.start("mark")
             where = self._place(start)
             if where in self.skipped:
@@ -267,6 +275,8 @@ class _Finder:
             if start in self.heads or (starts[where] in self.heads and not line):
                 continue
             if match.start("quote") >= 0 and where not in self.quoted:
+                continue
+            if _NO_MARK.match(text, start):
                 continue
             self._opening(match, where, line, kinds[where] == "heading")
         for head in self.heads.values():
@@ -378,7 +388,7 @@ class _Finder:
     def _amends(self, at: int) -> bool:
         """Whether the block that ends at a place announces the text of another law."""
         start = max(self.text.rfind("\x00", 0, at) + 1, at - 300)
-        return reference_words().amending.search(self.text, start, at) is not None
+        return reference_words().amends(self.text[start:at])
 
     def _after_line(self, at: int) -> float:
         """How much the line before lets a new item begin."""

@@ -20,7 +20,7 @@ from auditor.analysis.labels import label_at
 from auditor.analysis.mentions.dates import months
 from auditor.analysis.mentions.reference_words import data_of_references
 from auditor.analysis.mentions.references import references
-from auditor.analysis.mentions.running_text import running_text
+from auditor.analysis.mentions.running_text import running_text, shape
 from auditor.analysis.outline import outline
 from auditor.analysis.scripts import beyond_latin
 from auditor.document import Document
@@ -33,6 +33,7 @@ _SURE = frozenset("lI|ІOoОо")
 _LETTERS = "".join(FIGURES)
 _MIXED = re.compile(rf"\d(?:[{_LETTERS}]|(?<=[{_LETTERS}]\d))")
 _ASCII_MIXED = re.compile(rf"[0-9](?:[{_LETTERS}]|(?<=[{_LETTERS}][0-9]))")
+_MIXED_SHAPE = re.compile(rb"0(?:(?=[aA|?])|(?<=[aA|?].))")
 #: By the space before it: a pattern that begins with a literal passes over the text quickly.
 _SINGLE = tuple(re.compile(rf"{space}([lIІSЗзб](?:er)?)(?=[ \xa0\n,.;:()\x00])") for space in " \xa0\n")
 _POINT = re.compile(r"\(([lSЗзб|]|[\dlO|]{2,3})\)")
@@ -74,6 +75,7 @@ def repaired(token: str) -> str:
 _LIST_GOES_ON = re.compile(r"(?:,|[ \xa0][^\W\d_]{1,3})[ \xa0]\d")
 _WITH_LETTER = re.compile(r"(?<![\w/.-])\d{1,4}[A-Za-z](?!\w)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_LABEL_WORDS = re.compile(r"[^\W\d_]+|§")
 
 
 @cache
@@ -144,14 +146,22 @@ class _Habits:
         return figures > 3 * letters and "(k)" not in text and "(m)" not in text
 
 
+def _mixed_places(document: Document) -> Iterator[re.Match[str]]:
+    """Where a figure stands beside a letter that may be one."""
+    text = running_text(document).text
+    if beyond_latin(document):
+        return _MIXED.finditer(text)
+    # Of the digits only those of ASCII are among Latin letters.
+    places = (found.start() for found in _MIXED_SHAPE.finditer(shape(document)))
+    return filter(None, (_ASCII_MIXED.match(text, at) for at in places))
+
+
 def number_slips(document: Document) -> Iterator[NumberSlip]:
     """The slips in the running text, in no order."""
     text = running_text(document).text
     habits = _Habits(document)
     done = 0
-    # Of the digits only those of ASCII are among Latin letters.
-    mixed = _MIXED if beyond_latin(document) else _ASCII_MIXED
-    for match in mixed.finditer(text):
+    for match in _mixed_places(document):
         if match.start() < done:
             continue
         start, end = match.start(), match.end()
@@ -206,6 +216,8 @@ def _mixed(text: str, start: int, end: int, habits: _Habits) -> NumberSlip | Non
         return None
     if tail and tail != "S" and habits.suffixed(kind) and token[:-1] + chr(ord(tail) - 1) in habits.with_letter:
         return None
+    if token[:-2].isdecimal() and token[-2:].isupper() and token[:-1] in habits.with_letter:
+        return None  # Article 243ZB, after 243Z and 243ZA
     if not tail and not letters <= _SURE and not (kind in _NARROW and habits.in_figures(kind)):
         return None
     return NumberSlip(start, end, correct, f"the number of {_article(kind)}", 0.9)
@@ -264,6 +276,8 @@ def _month_behind(text: str, end: int, certain: bool = False) -> int:
 def _label_before(text: str, start: int) -> str | None:
     """The kind of division whose number a token is by the label word before it, or before the list it stands in."""
     low = max(0, start - 70)
+    if not any(label_at(text, word.start()) for word in _LABEL_WORDS.finditer(text, low, start)):
+        return None
     match = _JOINTS.search(text, low, start)
     while match is not None:
         word = match[1]

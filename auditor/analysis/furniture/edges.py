@@ -18,6 +18,7 @@ from auditor.analysis.furniture.items import number_of
 from auditor.analysis.furniture.lines import LONGEST, Lines, exact_key, words_key
 from auditor.analysis.furniture.series import LONGEST_PAGE, chains, evenness, longest_chain, middle
 from auditor.analysis.furniture.standing import NOTE_MARKS, Sightings, names_division, page_number, signature
+from auditor.analysis.labels import label_at
 
 #: Lines that a printed head or foot has at most.
 _DEEPEST = 6
@@ -135,9 +136,20 @@ def _title_key(seen: Sightings, at: int) -> str:
     prepared = prepare(line)
     first, last = own_words(prepared)
     words = prepared[first:last]
-    if names_division(prepared) or names_division(words) or (words[:1].islower() and not _continues_title(seen, at)):
+    if (
+        _is_label(words)
+        or names_division(prepared)
+        or names_division(words)
+        or (words[:1].islower() and not _continues_title(seen, at))
+    ):
         return ""
     return exact_key(words) if _LETTER.search(words) else ""
+
+
+def _is_label(words: str) -> bool:
+    """Whether a line is a label word alone ("CHAPTER"), whose number stands on the next line."""
+    label = label_at(words)
+    return label is not None and label.label.heading and label.end >= len(words.rstrip())
 
 
 def _continues_title(seen: Sightings, at: int) -> bool:
@@ -307,8 +319,16 @@ def _paged(seen: Sightings, line: str, members: list[int], cutting: int, regular
     if len(line.split()) < 3 or not line[0].isalpha() or _ENUMERATED.match(line) is not None or line[0].islower():
         return False
     lines = seen.lines
+    if not cutting and _heads_points(seen, members):
+        return False
     even = evenness([lines.row[at] for at in members], range(len(members)), 0.35)
     return (even >= 0.8 or (regular >= 0.9 and cutting >= 2)) and not _in_passage(seen, members)
+
+
+def _heads_points(seen: Sightings, members: list[int]) -> bool:
+    """Whether numbered paragraphs begin behind the lines: "Areas of cooperation", and then "2. Subject to …"."""
+    behind = [seen.lines.of(at + 1) for at in members if at + 1 < len(seen.lines)]
+    return sum(_ENUMERATED.match(line) is not None for line in behind) >= 0.8 * len(members)
 
 
 def _in_passage(seen: Sightings, members: list[int]) -> bool:

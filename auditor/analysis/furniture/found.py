@@ -28,7 +28,7 @@ def furniture(document: Document) -> Furniture:
     find_standing(seen)
     find_edges(seen)
     marked = [mark.span for mark in marks]
-    drafts = [*_apart(seen, marked), *marks, *find_inside(seen, marked)]
+    drafts = [*_apart(seen, marked), *marks, *find_inside(document, seen, marked)]
     drafts.sort(key=lambda draft: draft.span)
     feeds = sorted({*document.page_breaks, *(mark.span.start for mark in marks if mark.grammar in BREAKING)})
     series, numbers = _series(drafts)

@@ -17,21 +17,27 @@ from auditor.analysis.furniture.items import Draft, grammar_of, kind_of, number_
 from auditor.analysis.furniture.lines import ends_open, exact_key, letters_key, starts_open
 from auditor.analysis.furniture.series import chains
 from auditor.analysis.furniture.standing import Sightings, constant_of, names_division, signature
-from auditor.document import Span
+from auditor.analysis.scripts import beyond_latin
+from auditor.analysis.shapes import source_shape, spaced_numbers
+from auditor.document import Document, Span
 
 _REACH = 110
 _LONGEST_HEADING = 1000
-#: Places worth a look: what running text hardly ever has. Each pattern begins with a literal or a small set of
-#: characters, so that the text is passed over quickly.
+#: Places worth a look: what running text hardly ever has. They are looked for in the shape of the text where it may be
+#: (`auditor.analysis.shapes`).
+_DASH_SHAPES = (re.compile(rb"-(?= ?0)"), re.compile(rb"\?(?= ?0)"))
 _DASH = re.compile(r"[-\u2010-\u2015](?: ?(?P<page>\d{1,4}) ?[-\u2010-\u2015](?!\d)|(?<=\d\d.)\d{5}(?!\d))")
 _SLASH = re.compile(r"/ ?(\d{1,4})(?![\d/]|\.\d)")
 _CONTINUED = re.compile(r"/ ?(?:\.{2,3}|…|(?<=…/)|(?<=\.\.\./))")
-_NAMES = re.compile(
-    r"Treaty Series|Official Journal|Journal officiel|Amtsblatt der|Diario Oficial|CONGRESSIONAL RECORD"
-    r"|Federal Register ?/|BOE-|Col(?:umn|\.) \d|COLUMN \d|P(?:age|AGE|ágina|agina) \d|S(?:ida|ide|ivu|eite) \d"
-    r"|Str(?:ona|ana) \d"
-)
-_OTHER_PAGE_WORDS = re.compile(r"(?:Страница|Σελίδα|صفحة) \d")
+_NAMES = (
+    "Treaty Series", "Official Journal", "Journal officiel", "Amtsblatt der", "Diario Oficial", "CONGRESSIONAL RECORD",
+    "Federal Register /", "Federal Register/", "BOE-",
+)  # fmt: skip
+_PAGE_WORDS = (
+    "Column", "Col.", "COLUMN", "Page", "PAGE", "Página", "Pagina", "Sida", "Side", "Sivu", "Seite", "Strona", "Strana",
+)  # fmt: skip
+_PAGE_SHAPE = re.compile(rb" 0(?<=[aA.]..)")
+_PAGE = re.compile(rf"(?:{'|'.join(map(re.escape, _PAGE_WORDS))}|Страница|Σελίδα|صفحة) \d")
 _BEFORE_SLASH = re.compile(r"(?<![\d/.,\w-])([\dOolI]{1,4}) ?$")
 _BARCODE = re.compile(r"\*[A-Z]?\d{6,9}[A-Z]?\\?\*")
 _TREATY_VOLUME = re.compile(r"V(?:OL|ol)(?:\.|ume|UME) ?\d{1,4},? ?[IAB]{1,3} ?[-\u2010-\u2015] ?\d")
@@ -56,11 +62,11 @@ _TITLED = frozenset(
 )
 
 
-def find_inside(seen: Sightings, marked: Sequence[Span]) -> list[Draft]:
+def find_inside(document: Document, seen: Sightings, marked: Sequence[Span]) -> list[Draft]:
     """Drafts of the stretches inside lines, not overlapping, in order."""
-    drafts = list(_known(seen))
+    drafts = list(_known(document, seen))
     drafts.extend(_learned(seen))
-    drafts.extend(_repeated(seen))
+    drafts.extend(_repeated(document))
     drafts.sort(key=lambda draft: (draft.span.start, -len(draft.span)))
     kept: list[Draft] = []
     taken = sorted([*(d.span for d in seen.drafts.values()), *marked])
@@ -106,17 +112,22 @@ def cuts_sentence(text: str, span: Span) -> bool:
     return bool(before) and bool(after) and after[0] != "\n" and ends_open(before) and starts_open(after)
 
 
-def _windows(seen: Sightings) -> Iterator[tuple[int, int]]:
+def _windows(document: Document, seen: Sightings) -> Iterator[tuple[int, int]]:
     """Spans of text around places worth a look."""
-    text = seen.lines.text
-    patterns = [_NAMES, _CONTINUED, _BARCODE, _TREATY_VOLUME]
-    if not text.isascii():
-        patterns.append(_OTHER_PAGE_WORDS)
-    for pattern in patterns:
+    text = document.text
+    if beyond_latin(document):
+        yield from (found.span() for found in _PAGE.finditer(text))
+    else:
+        for space in (found.start() for found in _PAGE_SHAPE.finditer(source_shape(document))):
+            if text.endswith(_PAGE_WORDS, 0, space):
+                word = next(word for word in _PAGE_WORDS if text.endswith(word, 0, space))
+                yield space - len(word), space + 2
+    names = (re.compile(name) for name in _NAMES if name in text)
+    for pattern in (*names, _CONTINUED, _BARCODE, _TREATY_VOLUME):
         for found in pattern.finditer(text):
             yield found.span()
     dashed = []
-    for found in _DASH.finditer(text):
+    for found in _dashes(document):
         if found["page"] is None:
             yield found.start() - 2, found.end()
         elif not text[max(0, found.start() - 1)].isdigit():
@@ -128,6 +139,21 @@ def _windows(seen: Sightings) -> Iterator[tuple[int, int]]:
         if draft.total is not None and draft.number is not None:
             standing[draft.total].append((draft.span.start, draft.number))
     yield from _folios(text, standing)
+
+
+def _dashes(document: Document) -> Iterator[re.Match[str]]:
+    """Dashes around a page number, or inside a job number."""
+    text = document.text
+    if beyond_latin(document):
+        yield from _DASH.finditer(text)
+        return
+    signs = source_shape(document)
+    end = 0
+    for at in sorted(found.start() for pattern in _DASH_SHAPES for found in pattern.finditer(signs)):
+        found = _DASH.match(text, at) if at >= end else None
+        if found is not None:
+            end = found.end()
+            yield found
 
 
 def _folios(text: str, standing: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
@@ -157,12 +183,12 @@ def _rises(standing: Sequence[tuple[int, int]], number: int, at: int) -> bool:
     return (where == 0 or standing[where - 1][1] < number) and (where == len(standing) or number < standing[where][1])
 
 
-def _known(seen: Sightings) -> Iterator[Draft]:
+def _known(document: Document, seen: Sightings) -> Iterator[Draft]:
     """Known pieces inside lines."""
     text, lines = seen.lines.text, seen.lines
     found: dict[Span, _Run] = {}
     at = 0
-    for first, last in sorted(set(_windows(seen))):
+    for first, last in sorted(set(_windows(document, seen))):
         while at < len(lines) and lines.end[at] <= first:
             at += 1
         if at >= len(lines) or at in seen.drafts or lines.hidden[at] or lines.start[at] > first:
@@ -273,12 +299,12 @@ def _fills_line(text: str, span: Span) -> bool:
     return (span.start == 0 or before[-1:] in ("\n", "\f")) and after[:1] in ("", "\n", "\f", "\r")
 
 
-def _repeated(seen: Sightings) -> Iterator[Draft]:
+def _repeated(document: Document) -> Iterator[Draft]:
     """Stretches with a rising number that cut sentences, a page apart, with words that are the same each time."""
-    text = seen.lines.text
+    text = document.text
     before: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     after: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for found in _NUMBER.finditer(text):
+    for found in filter(None, (_NUMBER.match(text, space) for space in spaced_numbers(document))):
         first, last = found.span(1)
         place = (int(found[1]), first, last)
         if text[first - 2].isalpha() or text[first - 2] in _SET_OFF:

@@ -19,11 +19,11 @@ from auditor.analysis.furniture.found import furniture
 from auditor.analysis.furniture.lines import Lines, ends_open, starts_open, text_lines
 from auditor.analysis.furniture.series import middle
 from auditor.analysis.furniture.standing import names_division
+from auditor.analysis.shapes import spaced_numbers
 from auditor.document import Document, Span
 
 _LEADING = re.compile(r"(\d{1,4})[ \t]+(?=[^\W\d_]|[\"“«(\[])")
 _TRAILING = re.compile(r"(?<=[^\W\d_,;])[ \t]+(\d{1,4})$")
-# It begins with a literal, so that the text is passed over quickly; what stands before is looked at afterwards.
 _INNER = re.compile(r" (\d{1,4})(?= [^\W\d_])")
 #: How many numbers in a row prove a count, by the step between them.
 _ENOUGH = {1: 8, 5: 4, 10: 4}
@@ -88,7 +88,7 @@ def _inside(document: Document, lines: Lines) -> list[LineNumbers]:
     at = 0
     ends = lines.end
     last = len(ends) - 1
-    for match in _INNER.finditer(text):
+    for match in filter(None, (_INNER.match(text, space) for space in spaced_numbers(document))):
         start = match.start(1)
         number = int(match[1])
         if number % 5 or start < 2 or not (before := text[start - 2]).isalnum() or before.isdecimal():

@@ -72,14 +72,17 @@ class Sightings:
             if line.startswith(NOTE_MARKS):
                 continue
             if has_digit(line):
+                tileable, titular = may_be_tiled(line), _may_be_title(line)
+                if not (tileable or titular):
+                    continue
                 shape = line if _YEAR.search(line) else line.translate(_DIGITS_ALIKE)
-                if shape not in untiled:
-                    tiles = tile_line(prepare(line)) if may_be_tiled(line) else ()
+                if tileable and shape not in untiled:
+                    tiles = tile_line(prepare(line))
                     if tiles:
                         self.tiled[at] = tiles
                         continue
                     untiled.add(shape)
-                if _may_be_title(line):
+                if titular:
                     key = titles.get(shape)
                     if key is None:
                         key = titles[shape] = words_key(prepare(line))
