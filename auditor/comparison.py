@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import version
+from itertools import zip_longest
 from pathlib import PurePath
 
 import msgspec
 
 from auditor.alignment.pair import Pair, PairKind, Side
+from auditor.alignment.twins import twins
 from auditor.alignment.units import Unit, all_units
 from auditor.alignment.versions import version_notes
 from auditor.analysis.languages import document_languages
@@ -23,6 +24,7 @@ from auditor.contract import Rule, run_on_pair
 from auditor.document import Document, Span
 from auditor.engine import report_of
 from auditor.findings import Finding
+from auditor.installed import version_of
 from auditor.merging import merge
 from auditor.placing import place, place_findings
 from auditor.plugins import load_rules
@@ -50,8 +52,11 @@ from auditor.settings import Chosen, Settings
 _LEAST_COVERAGE = 0.3
 
 
-def pair_of(a: Document, b: Document, kind: PairKind | None = None) -> Pair:
-    """Two documents as a pair; what kind it is follows from their languages and likeness where it is not said."""
+def pair_of(a: Document, b: Document, kind: PairKind | None = None, *, encode: bool = True) -> Pair:
+    """Two documents as a pair; what kind it is follows from their languages and likeness where it is not said.
+
+    ``encode``: whether an encoder may be asked about versions, where one is installed.
+    """
     names = [PurePath(document.name).name for document in (a, b)]
     if names[0] == names[1]:
         names = [a.name, b.name]
@@ -60,7 +65,7 @@ def pair_of(a: Document, b: Document, kind: PairKind | None = None) -> Pair:
         if languages_a and languages_b and languages_a[0] != languages_b[0]:
             kind = "versions"
     if kind in ("versions", "scans"):
-        return Pair(kind, Side(a, _whole(a), names[0]), Side(b, _whole(b), names[1]))
+        return Pair(kind, Side(a, _whole(a), names[0]), Side(b, _whole(b), names[1]), encode=encode)
     own_a, own_b = _own_division(a), _own_division(b)
     as_divisions = own_a is not None and own_b is not None and own_a.kind == own_b.kind
     twins = Pair(
@@ -93,19 +98,24 @@ def compare_documents(
     settings: Settings,
     kind: PairKind | None = None,
     faults: Sequence[Fault] = (),
+    *,
+    encode: bool = True,
 ) -> Report:
-    """Compare the first document with each of the others, and report it. Raises ValueError for fewer than two."""
+    """Compare the first document with each of the others, and report it. Raises ValueError for fewer than two.
+
+    ``encode``: whether an encoder may be asked about versions, where one is installed.
+    """
     if len(documents) < 2:
         raise ValueError("a comparison takes two documents or more")
     first, *others = documents
     found: list[Fault] = [*faults]
-    results = [_compared(pair_of(first, other, kind), chosen, settings, found) for other in others]
+    results = [_compared(pair_of(first, other, kind, encode=encode), chosen, settings, found) for other in others]
     if len(results) > 1:
         results = _who_stands_alone(results)
     reported = tuple(report_of(document, RulesRun((), ()), ()) for document in documents)
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("auditor", version("auditor"), chosen.digest(), settings.digest()),
+        tool=Tool("auditor", version_of("auditor"), chosen.digest(), settings.digest()),
         documents=reported,
         pairs=tuple(results),
         errors=tuple(found),
@@ -120,7 +130,7 @@ def _compared(pair: Pair, chosen: Chosen, settings: Settings, faults: list[Fault
     left_out = [(book.get(name), reason) for name, reason in chosen.left_out]
     skipped = [Skipped(rule.name, reason) for rule, reason in left_out if rule is not None and rule.scope == "pair"]
     rules = {rule.name: rule for rule, _ in chosen.rules if rule.scope == "pair"}
-    apart = pair.coverage < _LEAST_COVERAGE
+    apart = _in_one_language(pair) or pair.coverage < _LEAST_COVERAGE
     if apart:
         message = _apart(pair)
         faults.append(Fault(message, pair.b.label))
@@ -161,14 +171,25 @@ def _compared(pair: Pair, chosen: Chosen, settings: Settings, faults: list[Fault
     )
 
 
+def _in_one_language(pair: Pair) -> bool:
+    """Whether texts that are said to be versions are in one language."""
+    a, b = document_languages(pair.a.document), document_languages(pair.b.document)
+    return pair.kind == "versions" and bool(a and b) and a[0] == b[0]
+
+
 def _apart(pair: Pair) -> str:
     """Why two texts were not compared."""
     names = f"{pair.a.label} and {pair.b.label}"
+    if _in_one_language(pair):
+        return (
+            f"{names} are both in one language, so they are no versions of each other. Compare them as twins or scans "
+            "(--kind), or check that these are the right files."
+        )
     share = f"{100 * pair.coverage:.0f} %"
     if pair.kind == "versions":
         return (
-            f"{names} are in two languages, and too few of their numbered divisions agree to compare them ({share}). "
-            "Check that these are the right files; versions are compared by their numbered headings."
+            f"{names} do not belong together: they are in two languages, and too few of their numbered divisions, or "
+            f"of the dates and numbers that they mention, agree ({share}). Check that these are the right files."
         )
     return (
         f"{names} do not belong together: only {share} of their words stand in paragraphs that match, so their "
@@ -186,8 +207,33 @@ def _why_not(rule: Rule, pair: Pair) -> str | None:
     return None
 
 
-def _side(side: Side) -> PairSide:
-    return PairSide(side.document.name, side.document.source.sha256, len(side.units))
+def twin_reports(document: Document, rules: RulesRun) -> tuple[PairReport, ...]:
+    """The twins that a document holds, as they stand in the report of a check: which unit is which.
+
+    What differs is among the findings of the document, and not told once more.
+    """
+    return tuple(
+        PairReport(
+            kind=pair.kind,
+            a=_side(pair.a, inside=True),
+            b=_side(pair.b, inside=True),
+            likeness=round(pair.likeness, 4),
+            substitutions=tuple(Replaced(*s.shown, s.count) for s in pair.substitutions),
+            set_aside=pair.set_aside,
+            units=_unit_table(pair),
+            rules=rules,
+            findings=(),
+            notes=("Both are parts of one document; what differs is among its findings.",),
+        )
+        for pair in twins(document)
+    )
+
+
+def _side(side: Side, *, inside: bool = False) -> PairSide:
+    document = side.document
+    if inside:
+        return PairSide(document.name, document.source.sha256, len(side.units), side.label, side.span)
+    return PairSide(document.name, document.source.sha256, len(side.units))
 
 
 def _unit(side: Side, unit: Unit) -> ReportedUnit:
@@ -207,7 +253,9 @@ def _unit_table(pair: Pair) -> UnitTable:
         return Span(side.units[indexes[0]].span.start, side.units[indexes[-1]].span.end)
 
     return UnitTable(
-        aligned=tuple(AlignedUnit(hull_of(a, m.a), hull_of(b, m.b)) for m in matching.matches),
+        aligned=tuple(
+            AlignedUnit(hull_of(a, m.a), hull_of(b, m.b), by) for m, by in zip_longest(matching.matches, matching.rungs)
+        ),
         only_a=tuple(_unit(a, a.units[i]) for i in matching.only_a),
         only_b=tuple(_unit(b, b.units[j]) for j in matching.only_b),
         order=tuple(AlignedUnit(a.units[i].span, b.units[j].span) for i, j in matching.moved),

@@ -173,3 +173,11 @@ def test_a_first_text_that_stands_alone_is_told_once(folder: Path) -> None:
 def test_the_kind_can_be_said(folder: Path, kind: str, found: str) -> None:
     paths = written(folder, a=TREATY, b=TREATY)
     assert compared(*paths, "--kind", kind)["pairs"][0]["kind"] == found
+
+
+def test_texts_in_one_language_are_no_versions(folder: Path) -> None:
+    paths = written(folder, a=TREATY, b=TREATY.replace("Parties", "States"))
+    result = run(*paths, "--kind", "versions")
+    assert result.exit_code == 2
+    assert result.stderr.count("are both in one language") == 1
+    assert "parallel/" not in result.stdout

@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 
 #: A date or symbol is not longer than this on either side of what changed in it.
 _NEAR = 30
-Kind = Literal["missing-unit", "order", "label", "wording", "name", "number", "date", "reference", "symbol"]
+Kind = Literal[
+    "missing-unit",
+    "order",
+    "label",
+    "wording",
+    "name",
+    "number",
+    "date",
+    "reference",
+    "symbol",
+    "currency-unit",
+    "length",
+    "untranslated",
+    "repeated-rendering",
+]
 SideName = Literal["a", "b"]
 
 #: Edits of one unit with so few equal tokens between them are one difference.
@@ -390,7 +404,7 @@ def _alone(pair: Pair) -> Iterator[Difference]:
     )
     for lacking, having, other, alone in sides:
         for run in runs_of(alone):
-            for group in _by_headings(having.units, run):
+            for group in by_headings(having.units, run):
                 here = hull(having.units[i].span for i in group)
                 there = point(_place_for(pair.matching.matches, other, "a" if lacking == "b" else "b", group[-1]))
                 text = " ".join(having.units[group[0]].span.of(having.document.text).split())
@@ -401,7 +415,8 @@ def _alone(pair: Pair) -> Iterator[Difference]:
                 yield Difference("missing-unit", a, b, text_a, text_b, lacking, detail, words=(str(len(group)),))
 
 
-def _by_headings(units: Sequence[Unit], run: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def by_headings(units: Sequence[Unit], run: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """A run of units cut before each numbered heading."""
     group: list[int] = []
     for index in run:
         heads = units[index].kind == "heading" and units[index].key is not None

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 import msgspec
 
@@ -41,13 +42,21 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     b: tuple[int, ...]
 
 
+#: What decided a match of versions: equal numbers, values that both mention, lengths, learned words, the encoder.
+Rung = Literal["numbers", "values", "lengths", "words", "encoder"]
+
+
 class Matching(msgspec.Struct, frozen=True):
-    """``matches`` in order; the units left alone; and the pairs that stand in another order (``moved``)."""
+    """``matches`` in order; the units left alone; and the pairs that stand in another order (``moved``).
+
+    rungs  of versions, for each match what decided it
+    """
 
     matches: tuple[Match, ...]
     only_a: tuple[int, ...]
     only_b: tuple[int, ...]
     moved: tuple[tuple[int, int], ...]
+    rungs: tuple[Rung, ...] = ()
 
 
 class _Sides:

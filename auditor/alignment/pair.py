@@ -53,13 +53,15 @@ class Pair:
 
     kind           ``twins``: one template, other names; ``versions``: two languages; ``scans``: one text twice
     division_kind  kind of the divisions that twins of one document are ("annex"), else ""
+    encode         of versions, whether an encoder may be asked where one is installed
     """
 
-    def __init__(self, kind: PairKind, a: Side, b: Side, division_kind: str = "") -> None:
+    def __init__(self, kind: PairKind, a: Side, b: Side, division_kind: str = "", *, encode: bool = True) -> None:
         self.kind = kind
         self.a = a
         self.b = b
         self.division_kind = division_kind
+        self.encode = encode
 
     @property
     def within_document(self) -> bool:
@@ -73,11 +75,11 @@ class Pair:
 
     @cached_property
     def matching(self) -> Matching:
-        """Which unit is which; of versions in two languages only the numbered headings."""
+        """Which unit is which."""
         if self.kind == "versions":
-            from auditor.alignment.versions import match_versions
+            from auditor.alignment.version_matching import match_versions
 
-            return match_versions(self.a.units, self.b.units)
+            return match_versions(self.a, self.b, encode=self.encode)
         return match_units(self.a.units, self.b.units)
 
     def own_number(self, one: Joined, other: Joined, edit: Edit) -> bool:
@@ -132,12 +134,13 @@ class Pair:
     def coverage(self) -> float:
         """The share of either text's tokens that stand in matched units, the larger of the two, from 0 to 1.
 
-        Of versions, the share of the numbered divisions that both have; 0 where there are too few to tell.
+        Of versions, how far their numbered divisions agree, and the values that matched units mention.
         """
         if self.kind == "versions":
-            from auditor.alignment.versions import structure_shared
+            from auditor.alignment.value_differences import agreement
+            from auditor.alignment.version_matching import structure_shared
 
-            return structure_shared(self.matching) or 0.0
+            return agreement(self, structure_shared(self.a.units, self.b.units))
         shares = []
         for side, alone in ((self.a, self.matching.only_a), (self.b, self.matching.only_b)):
             left = sum(len(side.units[i].words) for i in alone)

@@ -4,8 +4,10 @@ Their paragraphs need not agree, so the whole texts are matched token by token. 
 either text are anchors (taken as runs, of which the heaviest chain in order is kept); between two anchors the fewest
 edits are found. Each edit has a class:
 
-- layout, hyphenation: the same characters, otherwise spaced, broken or hyphenated; counted, not told
+- layout, hyphenation, presentation: the same characters, otherwise spaced, broken or hyphenated, with or without vowel
+  signs, with brackets turned round; counted, not told
 - confusion: one word read as another by a few characters; what happens again and again is one difference
+- label: the numbers and letters of paragraphs that one text lacks; one difference for all of them
 - number, date, symbol, reference, wording: as between twins
 - whole stretches: lost or added, or moved to another place
 """
@@ -23,7 +25,7 @@ import msgspec
 from auditor.alignment.differences import Difference, Kind, SideName, classify
 from auditor.alignment.edits import Edit
 from auditor.alignment.matching import heaviest_chain
-from auditor.alignment.tokens import Alphabet, folded
+from auditor.alignment.tokens import Alphabet, folded, is_word
 from auditor.document import Span, hull, point
 
 if TYPE_CHECKING:
@@ -41,6 +43,20 @@ _SYSTEMATIC = 3
 _CONFUSED_CHARACTERS = 3
 _REPEATED_CHARACTERS = 16
 _HYPHENS = re.compile("[-\x00-\x1f\x7f-\x9f]")
+#: Vowel signs and other marks that belong to a letter, the stretched line of Arabic, and marks of direction.
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_TURNED = str.maketrans(")]}〉》」』】）", "([{〈《「『【（")
+_LABEL_TOKEN = re.compile(
+    r"[-.()（）、]|[(（]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.、]{0,2}"
+)
+#: An edit of no more tokens is taken apart, word by word.
+_TAKEN_APART = 14
+#: Punctuation that differs at more places than these is one difference.
+_MUCH_PUNCTUATION = 10
+#: Two texts are noisy that differ at so many places, and at more than one in so many tokens.
+_NOISY_EDITS = 100
+_NOISY_TOKENS = 200
+_SPECK = 3
 
 
 class Flat:
@@ -110,8 +126,13 @@ def collate_scans(pair: Pair) -> ScanCollation:
         if kind:
             counts[kind] += 1
             continue
-        edited += max(edit.a_end - edit.a, edit.b_end - edit.b)
-        told.append(edit)
+        for part in _taken_apart(a.words, b.words, edit):
+            kind = _layout(a.words[part.a : part.a_end], b.words[part.b : part.b_end])
+            if kind:
+                counts[kind] += 1
+                continue
+            edited += max(part.a_end - part.a, part.b_end - part.b)
+            told.append(part)
     return ScanCollation(a, b, tuple(told), dict(counts), edited)
 
 
@@ -187,7 +208,63 @@ def _layout(a: Sequence[str], b: Sequence[str]) -> str:
     one, other = "".join(a), "".join(b)
     if one == other:
         return "layout"
-    return "hyphenation" if _HYPHENS.sub("", one) == _HYPHENS.sub("", other) else ""
+    one, other = _HYPHENS.sub("", one), _HYPHENS.sub("", other)
+    if one == other:
+        return "hyphenation"
+    return "presentation" if _presented(one) == _presented(other) else ""
+
+
+def _presented(text: str) -> str:
+    return _MARKS.sub("", text).translate(_TURNED)
+
+
+def _taken_apart(a: Sequence[str], b: Sequence[str], edit: Edit) -> list[Edit]:
+    """An edit as edits of single words, where words of the two sides are misreadings of each other."""
+    here, there = edit.a_end - edit.a, edit.b_end - edit.b
+    if here + there <= 2 or not here or not there or max(here, there) > _TAKEN_APART:
+        return [edit]
+    marks_a = [k for k in range(edit.a, edit.a_end) if not is_word(a[k])]
+    marks_b = [k for k in range(edit.b, edit.b_end) if not is_word(b[k])]
+    said_a, said_b = (
+        "".join(side[k] for k in range(*span) if is_word(side[k]))
+        for side, span in ((a, (edit.a, edit.a_end)), (b, (edit.b, edit.b_end)))
+    )
+    if said_a and _presented(said_a) == _presented(said_b):  # the words are the same, spaced otherwise
+        return [Edit(k, k + 1, edit.b, edit.b) for k in marks_a] + [
+            Edit(edit.a_end, edit.a_end, k, k + 1) for k in marks_b
+        ]
+    from rapidfuzz.distance import Levenshtein
+
+    one = [_presented(word) for word in a[edit.a : edit.a_end]]
+    other = [_presented(word) for word in b[edit.b : edit.b_end]]
+    cost = [[float(x + y) for y in range(there + 1)] for x in range(here + 1)]
+    for x in range(1, here + 1):
+        for y in range(1, there + 1):
+            apart = Levenshtein.normalized_distance(one[x - 1], other[y - 1])
+            both = cost[x - 1][y - 1] + (apart if apart < 0.67 else 2.1)
+            cost[x][y] = min(cost[x - 1][y] + 1, cost[x][y - 1] + 1, both)
+    parts: list[Edit] = []
+    x, y = here, there
+    gap = (x, y)
+
+    def close(left: int, right: int) -> None:
+        if (left, right) != gap:
+            parts.append(Edit(edit.a + left, edit.a + gap[0], edit.b + right, edit.b + gap[1]))
+
+    while x and y:
+        apart = Levenshtein.normalized_distance(one[x - 1], other[y - 1])
+        if apart < 0.67 and cost[x][y] == cost[x - 1][y - 1] + apart:
+            close(x, y)
+            if a[edit.a + x - 1] != b[edit.b + y - 1]:
+                parts.append(Edit(edit.a + x - 1, edit.a + x, edit.b + y - 1, edit.b + y))
+            x, y = x - 1, y - 1
+            gap = (x, y)
+        elif cost[x][y] == cost[x - 1][y] + 1:
+            x -= 1
+        else:
+            y -= 1
+    close(0, 0)
+    return parts[::-1]
 
 
 # ----------------------------------------------------------------------------------------------- what is told
@@ -200,6 +277,7 @@ def scan_differences(pair: Pair, collation: ScanCollation) -> tuple[Difference, 
     same_cause: defaultdict[tuple[str, str], list[Difference]] = defaultdict(list)
     lost: list[Edit] = []
     added: list[Edit] = []
+    labels: dict[SideName, list[Edit]] = {"a": [], "b": []}
     for edit in collation.edits:
         here, there = edit.a_end - edit.a, edit.b_end - edit.b
         if here >= _STRETCH and there <= here // 8:
@@ -208,6 +286,10 @@ def scan_differences(pair: Pair, collation: ScanCollation) -> tuple[Difference, 
         if there >= _STRETCH and here <= there // 8:
             added.append(edit)
             continue
+        lacking = _lost_label(a.words[edit.a : edit.a_end], b.words[edit.b : edit.b_end])
+        if lacking is not None:
+            labels[lacking].append(edit)
+            continue
         difference = _told(pair, a, b, edit)
         cause = _cause(difference)
         if cause is None:
@@ -215,13 +297,85 @@ def scan_differences(pair: Pair, collation: ScanCollation) -> tuple[Difference, 
         else:
             same_cause[cause].append(difference)
     found.extend(_stretches(a, b, lost, added))
+    found.extend(_lost_labels(a, b, labels))
+    punctuation: list[Difference] = []
     for cause, same in same_cause.items():
         if len(same) < _SYSTEMATIC:
-            found.extend(same)
+            punctuation.extend(d for d in same if d.detail == "punctuation")
+            found.extend(d for d in same if d.detail != "punctuation")
         else:
             places = tuple(difference.a for difference in same[1:])
             found.append(msgspec.structs.replace(same[0], detail="systematic", words=cause, places=places))
+    if len(punctuation) > _MUCH_PUNCTUATION:
+        first, *others = sorted(punctuation, key=lambda d: d.a)
+        found.append(msgspec.structs.replace(first, places=tuple(d.a for d in others)))
+    else:
+        found.extend(punctuation)
+    tokens = len(a.words) + len(b.words)
+    if len(collation.edits) >= _NOISY_EDITS and len(collation.edits) * _NOISY_TOKENS > tokens:
+        found = _without_noise(found)
     return tuple(sorted(found, key=lambda d: (d.a, d.b, d.kind)))
+
+
+def _without_noise(found: Sequence[Difference]) -> list[Difference]:
+    """The differences of two noisy texts, with what is noise brought together by its class."""
+    noise: defaultdict[str, list[Difference]] = defaultdict(list)
+    kept: list[Difference] = []
+    for difference in found:
+        kind = _noise(difference)
+        (noise[kind] if kind else kept).append(difference)
+    for kind, same in noise.items():
+        first, *others = sorted(same, key=lambda d: d.a)
+        places = sorted([*first.places, *(place for d in others for place in (d.a, *d.places))])
+        kept.append(
+            msgspec.structs.replace(first, kind="wording", detail=kind, words=(str(len(same)),), places=tuple(places))
+        )
+    return kept
+
+
+def _noise(difference: Difference) -> str:
+    """``specks``: stray marks, single letters and figures on one side alone; ``misreadings``: words that are read
+    otherwise, or broken; empty for what may be more than noise."""
+    if difference.kind not in ("wording", "number", "reference", "name") or difference.detail == "modality":
+        return ""
+    one, other = ("".join(c for c in text if c.isalnum()) for text in (difference.text_a, difference.text_b))
+    one, other = _presented(one), _presented(other)
+    if min(len(one), len(other)) == 0:
+        return "specks" if max(len(one), len(other)) <= _SPECK else ""
+    if difference.kind in ("number", "reference") and one.isdecimal() and other.isdecimal():
+        return ""
+    if difference.detail in ("confusion", "systematic") and max(len(one), len(other)) > _SPECK:
+        return "misreadings"
+    from rapidfuzz.distance import Levenshtein
+
+    alike = Levenshtein.normalized_similarity(one, other)
+    return "misreadings" if alike >= 0.5 or one in other or other in one or max(len(one), len(other)) <= _SPECK else ""
+
+
+def _lost_label(a: Sequence[str], b: Sequence[str]) -> SideName | None:
+    """The side that lacks the number or letter of a paragraph, where an edit is nothing else."""
+    if a and b:
+        return None
+    words = a or b
+    text = "".join(words)
+    if len(words) > 6 or not any(c in "-.()（）、" for c in text) or not any(c.isalnum() for c in text):
+        return None
+    if not all(_LABEL_TOKEN.fullmatch(word) for word in words):
+        return None
+    return "b" if a else "a"
+
+
+def _lost_labels(a: Flat, b: Flat, labels: dict[SideName, list[Edit]]) -> Iterator[Difference]:
+    """The labels that either side lacks, all of a side together where there are many."""
+    for lacking, listed in labels.items():
+        places = [(a.span(e.a, e.a_end), b.span(e.b, e.b_end), e) for e in listed]
+        group = len(places) >= _SYSTEMATIC
+        for at, (span_a, span_b, e) in enumerate(places):
+            if group and at:
+                break
+            text_a, text_b = "".join(a.words[e.a : e.a_end]), "".join(b.words[e.b : e.b_end])
+            others = tuple(span for span, _, _ in places[1:]) if group else ()
+            yield Difference("label", span_a, span_b, text_a, text_b, lacking, "lost", places=others)
 
 
 def _told(pair: Pair, a: Flat, b: Flat, edit: Edit) -> Difference:
@@ -232,6 +386,9 @@ def _told(pair: Pair, a: Flat, b: Flat, edit: Edit) -> Difference:
     one, other = "".join(words_a), "".join(words_b)
     # "sball" for "shall" is a misreading; "now" for "not" need not be one.
     doubtful = difference.detail == "modality" and (len(difference.words) > 1 or min(len(one), len(other)) < 4)
+    figures = any(word.isdecimal() for word in (*words_a, *words_b))
+    if difference.kind == "number" and not figures:  # "9ي" for "في" is a misreading and no number
+        difference = msgspec.structs.replace(difference, kind="wording")
     if difference.kind in ("wording", "name") and not doubtful:
         confused = _confusion(one, other)
         if confused is not None:

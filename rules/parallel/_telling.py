@@ -29,6 +29,26 @@ def both_sides(pair: Pair, difference: Difference) -> str:
     return f"{a} has {quoted(difference.text_a)} where {b} has {quoted(difference.text_b)}"
 
 
+def told_value(pair: Pair, difference: Difference, verdict: str) -> Finding:
+    """The finding for values that differ. Of versions in two languages a value that one text lacks may be said in words
+    that nobody knew, so it is less sure than two that contradict each other."""
+    if difference.detail == "format":
+        a, b = pair.a.label, pair.b.label
+        message = (
+            f"{quoted(difference.text_a)} in {a} and {quoted(difference.text_b)} in {b} are the same number, but by "
+            "the usual marks of one of the two languages it reads as another."
+        )
+        return told(pair, difference, message, confidence=0.6, severity="info")
+    if pair.kind != "versions":
+        return told(pair, difference, f"{both_sides(pair, difference)}: {verdict}.")
+    if difference.lacking is None:
+        return told(pair, difference, f"{both_sides(pair, difference)}: {verdict}.", confidence=0.85)
+    having, lacking = (pair.a, pair.b) if difference.lacking == "b" else (pair.b, pair.a)
+    text = quoted(difference.text_a or difference.text_b)
+    message = f"{having.label} has {text}, which {lacking.label} does not have in the same paragraph."
+    return told(pair, difference, message, confidence=0.65)
+
+
 def told(
     pair: Pair,
     difference: Difference,

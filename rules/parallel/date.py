@@ -6,6 +6,8 @@ two copies differ, one of them is wrong, and nothing in either shows it.
 How it decides. Twins and copies of one text are matched paragraph by paragraph. Where what differs is part of a date
 (a day with its month, a month with its year, or figures alone), the dates' values are compared, not how they are
 written.
+Of versions in two languages the dates of matched paragraphs are compared in both directions: month names of every
+language, Arabic double names, Chinese figures and all-figure forms are read alike.
 
 When it stays silent. It is silent where two dates of different form are the same day, and about dates in page
 furniture.
@@ -21,7 +23,7 @@ from auditor.alignment.pair import Pair
 from auditor.contract import rule
 from auditor.findings import Finding
 
-from ._telling import both_sides, told
+from ._telling import told_value
 from ._twins import annexes
 
 
@@ -29,7 +31,6 @@ from ._twins import annexes
     "parallel/date",
     severity="error",
     scope="pair",
-    pairs=("twins", "scans"),
     bad={
         "en": [
             annexes(when=("on ⟦21⟧ February 2022", "on 22 February 2022")),
@@ -41,4 +42,4 @@ from ._twins import annexes
 def date(pair: Pair) -> Iterator[Finding]:
     """One finding for each difference of dates."""
     for found in pair.differences("date"):
-        yield told(pair, found, both_sides(pair, found) + ": the dates differ.")
+        yield told_value(pair, found, "the dates differ")

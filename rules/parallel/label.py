@@ -9,7 +9,8 @@ that depart from what the pair otherwise shows are reported for information.
 
 When it stays silent. It is silent about the form of a label (“(a)” and “a)”), about levels that differ throughout, and
 about levels inside one document, which structure/heading-level judges. Between versions in two languages only lost
-labels of Latin letters and figures are reported, and none where the other version counts in another way.
+labels are reported, as they are written or, where the alphabets differ, by what they count, and none where one of the
+two counts in another way.
 
 Sources. How a text is cited follows its labels (Drafting Manual of the United Nations; Joint Practical Guide of the
 European Union).
@@ -45,6 +46,15 @@ def label(pair: Pair) -> Iterator[Finding]:
         if found.detail == "level":
             message = f"A heading stands at {found.text_a} in {pair.a.label} and at {found.text_b} in {pair.b.label}."
             yield told(pair, found, message, severity="info", confidence=0.8)
+            continue
+        if found.detail == "heading":
+            side, other = (pair.a, pair.b) if found.lacking == "a" else (pair.b, pair.a)
+            strange, known = (found.text_a, found.text_b)[:: 1 if found.lacking == "a" else -1]
+            message = (
+                f"The heading {quoted(strange)} in {side.label} is {quoted(known)} in {other.label}; its label is no "
+                "word for a division that is known."
+            )
+            yield told(pair, found, message, confidence=0.7)
             continue
         if found.detail == "lost":
             side, other = (pair.a, pair.b) if found.lacking == "a" else (pair.b, pair.a)

@@ -10,8 +10,8 @@ follow each other are one finding; each numbered heading begins another.
 
 When it stays silent. It is silent about units that moved (parallel/order) and about page furniture. Inside one document
 it is silent about headings whose number is absent from their series: structure/missing-heading and
-structure/missing-division report these, with the twin as evidence. Versions in two languages are compared by their
-numbered divisions alone.
+structure/missing-division report these, with the twin as evidence. Between versions in two languages it is silent where
+so many units have no match that they were rather not recognised; a note of the report says so.
 
 Sources. Alignment with cheap gaps and dear merges, against the practice of sentence aligners, which swallow a lost
 paragraph into a merge (Gale and Church 1993).

@@ -5,6 +5,8 @@ provisions; at most one of them is meant.
 
 How it decides. Twins and copies of one text are matched paragraph by paragraph. Where what differs belongs to a
 reference to an article, paragraph, annex or the like, what the two point to is compared.
+Of versions in two languages the numbers of references are compared, since languages order and join their parts in their
+own ways.
 
 When it stays silent. It is silent where each of two twins refers to itself by its own number, and where a reference
 is written in another way but leads to the same place.
@@ -20,7 +22,7 @@ from auditor.alignment.pair import Pair
 from auditor.contract import rule
 from auditor.findings import Finding
 
-from ._telling import both_sides, told
+from ._telling import told_value
 from ._twins import annexes
 
 
@@ -28,11 +30,10 @@ from ._twins import annexes
     "parallel/reference",
     severity="error",
     scope="pair",
-    pairs=("twins", "scans"),
     bad={"en": [annexes(reference=("article ⟦1⟧", "article 2"))]},
     good={"en": [annexes(), annexes(reference=("article 1", "article 1"))]},
 )
 def reference(pair: Pair) -> Iterator[Finding]:
     """One finding for each reference that points elsewhere."""
     for found in pair.differences("reference"):
-        yield told(pair, found, both_sides(pair, found) + ": they refer to different places.")
+        yield told_value(pair, found, "they refer to different places")

@@ -87,6 +87,15 @@ def wording(pair: Pair) -> Iterator[Finding]:
                 message = _throughout(pair, found)
         elif found.detail in ("spacing", "case"):
             severity = "info"
+        elif found.detail in ("specks", "misreadings"):
+            severity = "info"
+            what = "stray marks and letters" if found.detail == "specks" else "misread or broken words"
+            message = (
+                f"{pair.a.label} and {pair.b.label} differ at {len(found.places) + 1} places by {what}, as here where "
+                f"{message}; one of the two is a poor reading"
+            )
+        if found.detail == "punctuation" and found.places:
+            message += f", and punctuation differs at {len(found.places)} more places"
         yield told(pair, found, message + ".", confidence=confidence, severity=severity)
 
 
