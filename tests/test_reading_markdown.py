@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.document import Block, Document, Source
@@ -291,6 +291,8 @@ def test_spans_and_runs_are_exact_whatever_the_text(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("`a\r\n`")
+@example("`a\f`")
 @given(_PIECES)
 def test_prose_of_paragraphs_is_found_in_the_source_at_its_span(text: str) -> None:
     document = markdown(text)

@@ -11,6 +11,7 @@ from auditor.reading.prose_view import ProseBuilder, split
 
 _NUMBER = re.compile(r"\d{1,9}[.)](?:[ \t]+(?=\S))?")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END_SIGN = re.compile(r"[\r\n\f]")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][\w-]*)")
 
 #: The longest line that, underlined with dashes, still is a heading, in characters.
@@ -237,6 +238,15 @@ class Layout:
         if inside == shown:
             at = first
             for line_end in _LINE_END.finditer(self.text, first, last):
+                leaf.prose.show(at, line_end.start())
+                leaf.prose.stand_in(" ", *line_end.span())
+                at = line_end.end()
+            leaf.prose.show(at, last)
+        elif (begin := _LINE_END_SIGN.sub(" ", self.text[first:last]).find(shown)) >= 0:
+            # The parser shows a space for each character of a line or page end, and none at the span's own end.
+            first, last = first + begin, first + begin + len(shown)
+            at = first
+            for line_end in _LINE_END_SIGN.finditer(self.text, first, last):
                 leaf.prose.show(at, line_end.start())
                 leaf.prose.stand_in(" ", *line_end.span())
                 at = line_end.end()
