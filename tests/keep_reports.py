@@ -26,7 +26,13 @@ from auditor.settings import Settings, choose
 ROOT = Path(__file__).parent.parent
 
 #: Fixtures whose reports are kept, and where.
-KEPT = {"fixtures/a-76-740/a-76-740.md": "reports/a-76-740.json"}
+KEPT = {
+    "fixtures/a-76-740/a-76-740.md": "reports/a-76-740.json",
+    "fixtures/prepcom/report.raw.txt": "reports/prepcom.json",
+    "fixtures/un-resolutions-ga/A-RES-77-321.raw.txt": "reports/A-RES-77-321.raw.json",
+    "fixtures/un-resolutions-ga/A-RES-78-272.raw.txt": "reports/A-RES-78-272.raw.json",
+    "fixtures/un-resolutions-ga/A-RES-78-272.txt": "reports/A-RES-78-272.json",
+}
 
 
 def report_of(fixture: str) -> bytes:
