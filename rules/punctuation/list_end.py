@@ -42,6 +42,10 @@ class _End(msgspec.Struct, frozen=True, gc=False):
     at: int
 
 
+#: The number of a note, or a closing quotation mark, behind the mark that ends a point.
+_BEHIND = re.compile(r"[;,.:] ?(?:\d{1,3}|[”»\"’'*†])+$")
+
+
 @rule(
     _RULE,
     severity="info",
@@ -63,6 +67,8 @@ class _End(msgspec.Struct, frozen=True, gc=False):
             "(d) report each year.\n",
             "The Committee shall:\n\n(a) adopt its rules:\n\n(i) of procedure;\n\n(ii) of finance;\n\n(b) elect;\n\n"
             "(c) keep a register;\n\n(d) report.\n",
+            "The Committee shall:\n\n(a) adopt its rules;\n\n(b) elect its officers;20\n\n(c) keep “a register;”\n\n"
+            "(d) report each year.\n",
         ],
         "fr": [
             "Le comité :\n\na) adopte son règlement\n\nb) élit son bureau\n\nc) tient un registre\n\nd) fait rapport\n"
@@ -103,6 +109,9 @@ def _ends(known: Enumerators, series: EnumeratorSeries) -> list[_End]:
             at -= 1
         if at == mark.end:
             return []
+        behind = _BEHIND.search(text, max(mark.end, at - 8), at)
+        if behind is not None:
+            at = behind.start() + 1
         last = text[at - 1]
         if last in "…]":
             continue  # deleted, reserved
