@@ -19,12 +19,10 @@ from pathlib import Path
 
 import msgspec
 
+from auditor.cache_folder import cache_folder
 from auditor.document import Source
 from auditor.report import DocumentReport, PairReport
 from auditor.settings import Chosen, Settings
-
-#: Names the folder of the cache, where the usual one will not do.
-FOLDER_VARIABLE = "AUDITOR_CACHE_DIR"
 
 #: The size that the file is brought back to when it has grown beyond it, in bytes.
 _LARGEST = 256 * 1024 * 1024
@@ -34,13 +32,8 @@ _LAYOUT = "CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report BLOB
 
 
 def cache_file() -> Path:
-    """Where the cache is: in the folder that AUDITOR_CACHE_DIR names, or the user's own for this program."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named) / "reports.sqlite"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("auditor", appauthor=False) / "reports.sqlite"
+    """Where the cache is."""
+    return cache_folder() / "reports.sqlite"
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -6,12 +6,12 @@ of ``auditor init`` and the JSON Schema (`auditor.settings_schema`) are made fro
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import tomli
 
 from auditor.findings import SEVERITIES
 from auditor.settings import Parallel, SettingsError
@@ -123,10 +123,10 @@ def read_settings(path: Path) -> SettingsFile:
 
 def _tables(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomli.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"the settings {path} can't be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"the settings {path} are not valid TOML: {error}.") from error
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from auditor import cache as cache_module
 from auditor.cache import Cache, Kept, cache_file, key_of
+from auditor.cache_folder import FOLDER_VARIABLE
 from auditor.cli import main
 from auditor.document import Source
 from auditor.engine import audit
@@ -155,7 +155,7 @@ def test_a_folder_that_can_not_be_had_is_no_reason_to_stop(
     text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setenv(cache_module.FOLDER_VARIABLE, str(tmp_path / "file" / "folder"))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "folder"))
     assert main(["check", str(text)]) == 1
     said = capsys.readouterr()
     assert "can't be used" in said.err

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import tomli
+
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parent / "data" / "modality.toml").read_text(encoding="utf-8"))
+    data = tomli.loads((Path(__file__).parent / "data" / "modality.toml").read_text(encoding="utf-8"))
     return {language: frozenset(words) for language, words in data.items()}
 
 

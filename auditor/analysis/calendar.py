@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 _DATA = Path(__file__).parent / "data" / "weekdays.toml"
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -33,12 +34,12 @@ def weekday_of(year: int, month: int, day: int) -> int:
 @cache
 def weekdays() -> dict[str, int]:
     """Number of the day of the week, 0 for Monday, by its case-folded name in all languages of the data."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     return {name: number for table in data.values() for number, names in enumerate(table) for name in names}
 
 
 @cache
 def weekday_names(language: str) -> tuple[str, ...]:
     """The names of the days of the week in a language, Monday first; none where the data has it not."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     return tuple(names[0] for names in data.get(language, ()))

@@ -8,12 +8,12 @@ are none.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from unicodedata import combining, normalize
 
 import msgspec
+import tomli
 
 _DATA = Path(__file__).parent / "data" / "cardinals.toml"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -149,7 +149,7 @@ def _fold(word: str) -> str:
 
 @cache
 def _languages() -> dict[str, _Language]:
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     return {
         code: _Language(
             units={_fold(form): int(value) for value, forms in table["units"].items() for form in forms},

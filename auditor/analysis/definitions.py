@@ -11,13 +11,13 @@ at the beginning of a word. Theirs takes any letters; here most of them must beg
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.languages import document_languages, languages
@@ -76,7 +76,7 @@ def _any_of(forms: list[str]) -> str:
 
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, list[str]]] = tomli.loads(_DATA.read_text(encoding="utf-8"))
     return tables
 
 

@@ -9,13 +9,13 @@ alike in Latin, Cyrillic and Greek) are taken for one another, so that ``ARTlCLE
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import tomli
 
 from auditor.analysis.numerals import (
     SUFFIX_WORDS,
@@ -84,7 +84,7 @@ class HeadingNumber(msgspec.Struct, frozen=True, gc=False):
 def label_data() -> dict[str, Any]:
     """``data/labels.toml`` as it is, read once: a table by language, and the list ``small_words``."""
     with (Path(__file__).parent / "data" / "labels.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 @cache

@@ -11,7 +11,6 @@ Data: ``data/languages.toml`` (own compilation).
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -20,6 +19,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import msgspec
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.scripts import beyond_latin, may_hold
@@ -123,7 +123,7 @@ class _Model(msgspec.Struct, frozen=True):
 @cache
 def _models() -> dict[str, _Model]:
     """The models by script; ``Latn`` for all languages of the data file that no other script claims."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "data" / "languages.toml").read_text("utf-8"))
     # An entry "sr-Latn" is Serbian in the Latin script, beside the "sr" of the Cyrillic one.
     shared = {code for codes in _SHARED.values() for code in codes}
     scripts = {**_SHARED, "Latn": tuple(code for code in data if code not in shared)}

@@ -22,13 +22,13 @@ After the last letter an alphabet goes on with aa, bb, cc … or aa, ab, ac …;
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 
 class Numeral(msgspec.Struct, frozen=True, gc=False):
@@ -676,7 +676,7 @@ def _spelled_numbers() -> tuple[dict[str, int], dict[str, int]]:
     """Folded words (parts separated by blanks) and their values; and, by first word, how many words at
     most."""
     with (Path(__file__).parent / "data" / "ordinals.toml").open("rb") as file:
-        data: dict[str, dict[str, Any]] = tomllib.load(file)
+        data: dict[str, dict[str, Any]] = tomli.load(file)
     values: dict[str, int] = {}
 
     def add(form: str, value: int) -> None:
@@ -833,7 +833,7 @@ def _write_hebrew(value: int) -> str:
 @cache
 def _words_to_write(language: str) -> dict[int, str]:
     with (Path(__file__).parent / "data" / "ordinals.toml").open("rb") as file:
-        table: dict[str, Any] = tomllib.load(file).get(language, {})
+        table: dict[str, Any] = tomli.load(file).get(language, {})
     written = {int(v): str(stem) + table["endings"][0] for v, stem in table.get("stems", {}).items()}
     for value, forms in table.get("words", {}).items():
         written.setdefault(int(value), str(forms[0]))

@@ -20,11 +20,11 @@ Data: ``data/sentences``, one file a language (own compilation).
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.languages import languages
@@ -64,7 +64,7 @@ class _Stops(msgspec.Struct, frozen=True):
 @cache
 def _data(language: str) -> dict[str, list[str]]:
     path = Path(__file__).parent / "data" / "sentences" / f"{language}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    return tomli.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
 @cache

@@ -9,6 +9,9 @@ from importlib import import_module
 
 import click
 
+from auditor.cache_folder import cache_folder
+from auditor.kept_patterns import kept_patterns, patterns_file
+
 # Modules of this package, in the order in which --help lists their commands.
 _COMMANDS = (
     "check",
@@ -75,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whoever read the output stopped reading.
     """
     try:
-        status = commands.main(arguments, prog_name="auditor", standalone_mode=False)
+        with kept_patterns(patterns_file(cache_folder())):
+            status = commands.main(arguments, prog_name="auditor", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return 2

@@ -21,13 +21,13 @@ in these languages is set.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.enumerators.marks import conjunctions
 from auditor.analysis.languages import languages
@@ -134,7 +134,7 @@ def hyphen_residue(document: Document) -> Iterator[Finding]:
 
 @cache
 def _data() -> dict[str, dict[str, frozenset[str]]]:
-    data = tomllib.loads((Path(__file__).parent / "hyphen_heads.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "hyphen_heads.toml").read_text("utf-8"))
     return {name: {code: frozenset(words) for code, words in table.items()} for name, table in data.items()}
 
 

@@ -15,12 +15,12 @@ Sources. Own compilation after lists of scanning errors that proofreaders of old
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.confusions.suspects import places
 from auditor.analysis.languages import document_languages, languages
@@ -52,7 +52,7 @@ class _Pair(msgspec.Struct, frozen=True):
 @cache
 def _pairs(language: str) -> dict[str, tuple[_Pair, ...]]:
     with (Path(__file__).parent / "wrong_words.toml").open("rb") as file:
-        data = tomllib.load(file)
+        data = tomli.load(file)
     groups = {name: frozenset(words.split()) for name, words in data["groups"].get(language, {}).items()}
     pairs: dict[str, tuple[_Pair, ...]] = {}
     for entry in data.get(language, ()):

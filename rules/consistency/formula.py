@@ -18,7 +18,6 @@ Sources. United Nations, Final Clauses of Multilateral Treaties Handbook; names 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Any
 from unicodedata import normalize
 
 import msgspec
+import tomli
 
 from auditor.analysis import languages as _languages
 from auditor.analysis.cardinals import read_cardinal
@@ -62,13 +62,13 @@ class _Formula(msgspec.Struct, frozen=True):
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("formula.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("formula.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _names(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names of languages in a language, and their codes by the beginnings that are listed."""
-    listed: dict[str, list[str]] = tomllib.loads(_NAMES.read_text(encoding="utf-8"))[language]
+    listed: dict[str, list[str]] = tomli.loads(_NAMES.read_text(encoding="utf-8"))[language]
     codes = {form: code for code, forms in listed.items() for form in forms}
     forms = "|".join(re.escape(form) for form in sorted(codes, key=lambda form: (-len(form), form)))
     if language == "zh":

@@ -19,12 +19,13 @@ Sources. See `spelling_variants.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
+
+import tomli
 
 from auditor.analysis.languages import document_languages
 from auditor.analysis.mentions.running_text import running_text
@@ -55,7 +56,7 @@ _LEFT_OVER = 4
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("spelling_variants.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("spelling_variants.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -21,10 +21,11 @@ after Unicode Technical Standard 39.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.scripts import may_hold
 from auditor.contract import Example, rule
@@ -178,7 +179,7 @@ def _cut(text: str) -> str:
 @cache
 def _small_words() -> tuple[frozenset[str], frozenset[str]]:
     with (Path(__file__).parent / "function_words.toml").open("rb") as file:
-        data = tomllib.load(file)
+        data = tomli.load(file)
     return frozenset(data["latin"]), frozenset(data["cyrillic"])
 
 

@@ -21,13 +21,13 @@ Sources. Own compilation; messages as Microsoft Word gives them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from auditor.analysis.mentions.running_text import running_text
 from auditor.contract import Example, rule
@@ -72,7 +72,7 @@ _SIGNS = (
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
     with (Path(__file__).parent / "placeholders.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 #: In angle brackets any words may follow these.

@@ -15,10 +15,11 @@ Sources. How notes begin: rules/notes/note_openings.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.furniture import furniture
 from auditor.contract import rule
@@ -102,7 +103,7 @@ def note_in_text(document: Document) -> Iterator[Finding]:
 
 @cache
 def _note() -> re.Pattern[str]:
-    data = tomllib.loads((Path(__file__).parent / "note_openings.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "note_openings.toml").read_text("utf-8"))
     openings = "|".join(re.escape(words) for listed in data.values() for words in listed)
     return re.compile(rf"(?:\[?\d{{1,3}}\]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]{{1,3}}|\*{{1,3}})[ \u00a0\n\t]?[“«\"]?(?:{openings})")
 

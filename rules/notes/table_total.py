@@ -15,13 +15,13 @@ Sources. The words for totals: rules/notes/totals.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.contract import rule
 from auditor.document import Document, Span
@@ -103,7 +103,7 @@ def table_total(document: Document) -> Iterator[Finding]:
 
 @cache
 def _words() -> frozenset[str]:
-    data = tomllib.loads((Path(__file__).parent / "totals.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "totals.toml").read_text("utf-8"))
     return frozenset(word for words in data.values() for word in words)
 
 

@@ -24,11 +24,12 @@ Sources. Dag Hammarskjöld Library, "UN document symbols"; rules of procedure of
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.mentions import mentions
 from auditor.analysis.mentions.mention import Mention
@@ -53,7 +54,7 @@ _FIRST_SESSION = 31
 @cache
 def _bodies() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for the body named directly before and after "resolution n": Assembly and Council."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
 
     def before(body: str) -> re.Pattern[str]:
         forms = "|".join(re.escape(form) for form in (*data[body]["en"], *data[body]["zh"]))

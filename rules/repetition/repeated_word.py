@@ -16,10 +16,11 @@ Sources. Words that stand twice by right: rules/repetition/twice_by_right.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.languages import document_languages
 from auditor.analysis.outline.endings import open_word
@@ -37,7 +38,7 @@ _SPACE = r"[ \n\u00a0\t]{1,8}"
 
 @cache
 def _data() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    data = tomllib.loads((Path(__file__).parent / "twice_by_right.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "twice_by_right.toml").read_text("utf-8"))
     allowed = {code: frozenset(words) for code, words in data["allowed"].items()}
     only = {code: frozenset(words) for code, words in data["only"].items()}
     allowed["pairs"] = frozenset(data["pairs"]["any"])
@@ -46,7 +47,7 @@ def _data() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 @cache
 def _small() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parent / "twice_by_right.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parent / "twice_by_right.toml").read_text("utf-8"))
     return {code: frozenset(words) for code, words in data["small"].items()}
 
 

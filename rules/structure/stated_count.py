@@ -19,13 +19,13 @@ Handbook.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from auditor.analysis.furniture.pages import pages
 from auditor.analysis.labels import label_at
@@ -148,7 +148,7 @@ def stated_count(document: Document) -> Iterator[Finding]:
 
 @cache
 def _data() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
+    return tomli.loads((Path(__file__).parent / "stated_count.toml").read_text("utf-8"))
 
 
 def _with_verbs(run: RunningText, spoken: Collection[str]) -> Iterator[tuple[int, list[str]]]:

@@ -12,13 +12,13 @@ texts they were fitted on but the weight of each sign.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.confusions.candidates import candidates
 from auditor.analysis.confusions.suspects import core
@@ -213,7 +213,7 @@ def _halves(tokens: Sequence[str], language: str, known: Vocabulary) -> set[int]
 @cache
 def _weights() -> dict[str, dict[str, float]]:
     with (Path(__file__).parent / "weights.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def likelihoods(tokens: Sequence[str], language: str, known: Vocabulary) -> list[float]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 _SCRIPTS = {"ru": "cyrillic", "ar": "arabic"}
 
@@ -31,7 +31,7 @@ def table(language: str) -> Table:
 @cache
 def _data() -> dict[str, dict[str, str]]:
     with (Path(__file__).parent / "tables.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def _entries(*rows: str) -> dict[str, tuple[tuple[str, str, float], ...]]:

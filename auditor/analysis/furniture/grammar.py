@@ -7,12 +7,12 @@ is its own words. A piece's weight says how much it proves by itself.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli
 
 Kind = Literal["header", "footer", "folio", "stamp", "left_over"]
 
@@ -107,7 +107,7 @@ def prepare(raw: str) -> str:
 @cache
 def grammar() -> Grammar:
     """The grammar, read and compiled on first use."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     macros: dict[str, str] = data["macro"]
     pieces = []
     alternatives = []

@@ -10,68 +10,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auditor.analysis.grammar.lexicon import (
-    ADJECTIVE,
-    ADVERB,
-    BASE,
-    EITHER_NUMBER,
-    GERUND,
-    MASS,
-    NOUN,
-    PARTICIPLE,
-    PAST,
-    PLURAL,
-    THIRD,
-)
 from auditor.analysis.grammar.tagging import Classes
-
-_VERB = BASE | THIRD | PAST
 
 
 @cache
 def english() -> Classes:
     """The classes of English."""
     classes = Classes("en")
-    singular_none = PLURAL | _VERB | PARTICIPLE | GERUND | ADJECTIVE | ADVERB
     classes.define(
         {
-            "SINGULAR": classes.open(any_of=NOUN, none_of=singular_none | MASS),
-            "MASS_NOUN": classes.open(any_of=MASS, none_of=_VERB),
-            "HEAD": classes.open(any_of=NOUN, none_of=(singular_none & ~BASE) | EITHER_NUMBER),
-            "PLURAL_ONLY": classes.open(any_of=PLURAL, none_of=NOUN | _VERB | ADJECTIVE | ADVERB | EITHER_NUMBER),
-            "PLURAL_SMALL": classes.open(
-                any_of=PLURAL, none_of=NOUN | _VERB | ADJECTIVE | ADVERB | EITHER_NUMBER, capital=False
-            ),
-            "PLURAL_HEAD": classes.open(any_of=PLURAL, none_of=NOUN | BASE | PAST | ADJECTIVE | ADVERB | EITHER_NUMBER),
-            "NOUNISH": classes.open(any_of=NOUN | PLURAL),
-            "ADJ": classes.open(any_of=ADJECTIVE | PARTICIPLE, none_of=NOUN | PLURAL | BASE | THIRD) + "|OTHER",
-            "ADJ_NOUN": classes.open(any_of=ADJECTIVE, none_of=PLURAL | BASE | THIRD) + "|OTHER",
-            "NOUN_ONLY": classes.open(any_of=NOUN, none_of=singular_none),
-            "BASE_ONLY": classes.open(
-                any_of=BASE, none_of=NOUN | PLURAL | PAST | PARTICIPLE | ADJECTIVE | ADVERB | THIRD
-            ),
-            "BASE_VERB": classes.open(any_of=BASE),
-            "THIRD_ONLY": classes.open(any_of=THIRD, none_of=NOUN | PLURAL | BASE | PAST | ADJECTIVE | ADVERB),
-            "THIRD_VERB": classes.open(any_of=THIRD, none_of=NOUN | BASE | PAST),
-            "PAST_ONLY": classes.open(
-                any_of=PAST, none_of=NOUN | PLURAL | BASE | PARTICIPLE | ADJECTIVE | ADVERB | THIRD
-            ),
-            "PAST_FORM": classes.open(any_of=PAST | PARTICIPLE, none_of=NOUN | PLURAL | BASE | THIRD | ADVERB),
-            "PARTICIPLE_ONLY": classes.open(any_of=PARTICIPLE, none_of=NOUN | PLURAL | BASE | PAST | THIRD),
-            "PARTICIPLE_FORM": classes.open(any_of=PARTICIPLE),
-            "THIRD_FORM": classes.open(any_of=THIRD),
-            "PLURAL_ANY": classes.open(any_of=PLURAL),
-            "SINGULAR_NAME": classes.open(any_of=NOUN, none_of=PLURAL | THIRD | PAST),
-            "PAST_ANY": classes.open(any_of=PAST),
-            "PURE_ADJ": classes.open(any_of=ADJECTIVE, none_of=NOUN | PLURAL | _VERB | PARTICIPLE | GERUND | ADVERB),
-            "COMPARABLE": classes.open(any_of=ADJECTIVE),
-            "GERUND_FORM": classes.open(any_of=GERUND),
-            "ADVERB_ONLY": classes.open(any_of=ADVERB, none_of=NOUN | PLURAL | _VERB | PARTICIPLE | ADJECTIVE)
-            + "|ADVERB|NEVER",
-            "NO_FINITE": classes.open(none_of=_VERB),
-            "MODIFIER": classes.open(any_of=ADJECTIVE | NOUN | PARTICIPLE | GERUND | ADVERB)
-            + "|OTHER|NAME|CAPITALS|POSSESSIVE|CARDINAL|NUMBER|ONE",
-            "CAPITAL_WORD": classes.open(small=False) + "|NAME|CAPITALS",
+            # Kinds of words of open classes, with closed classes that count among them.
+            "ADJ": "ADJ|OTHER",
+            "ADJ_NOUN": "ADJ_NOUN|OTHER",
+            "ADVERB_ONLY": "ADVERB_ONLY|ADVERB|NEVER",
+            "MODIFIER": "MODIFIER|OTHER|NAME|CAPITALS|POSSESSIVE|CARDINAL|NUMBER|ONE",
+            "CAPITAL_WORD": "CAPITAL_WORD|NAME|CAPITALS",
         }
     )
     classes.define(

@@ -6,11 +6,11 @@ and corrections). Their sources are named in them.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 #: A reading's letter in the data, and its bit.
 READINGS = "nsvzdpgjr"
@@ -44,7 +44,7 @@ def lexicon(language: str) -> Lexicon:
         if not line.startswith("#"):
             letters, _, listed = line.partition(" ")
             words.update(dict.fromkeys(listed.split(), bits_of(letters)))
-    data = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
+    data = tomli.loads((folder / f"{language}.toml").read_text("utf-8"))
     for letters, listed in data["readings"].items():
         for word in listed.split():
             words[word] = words.get(word, 0) | bits_of(letters)

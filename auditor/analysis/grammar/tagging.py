@@ -1,8 +1,9 @@
 """A text as a string of tags: one character a word or mark, so that a pattern over grammar is a regular expression.
 
 Nothing is disambiguated. A word of a closed class ("the", "shall") has the class's character. Any other word has a
-character that stands for the set of readings that the lexicon gives it ("report": singular noun or verb), one for
-small letters and one for a capital. Patterns are written with names in capitals, each standing for a set of tags:
+character that stands for the readings that the lexicon gives it ("report": singular noun or verb), as far as some
+pattern asks for them, one for small letters and one for a capital. All characters are below U+0100: sets of them are
+compiled and looked up fast. Patterns are written with names in capitals, each standing for a set of tags:
 `PLURAL_ONLY` are the words that can be nothing but a plural noun. A pattern says exactly how sure it is of a word.
 
 What stands between white space is looked up whole ("Parties," has two tags), which is what makes it fast. Where a
@@ -12,10 +13,14 @@ pattern matches, and only there, the words and their offsets are worked out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain, count
+
+import msgspec
 
 from auditor.analysis.fact import fact
+from auditor.analysis.grammar.kinds import KINDS
 from auditor.analysis.grammar.lexicon import (
     ADJECTIVE,
     ADVERB,
@@ -35,8 +40,6 @@ from auditor.document import Block, Document, Span
 #: A word with what is joined to it (apostrophes, hyphens, the marks inside numbers and symbols), or one mark.
 _TOKEN = re.compile(r"\w+(?:[-'’‐‑./@&]+\w+|,\d+)*['’]?|[^\w\s]")
 
-#: Where open classes begin, in the private use area: small letters, a capital.
-_SMALL, _CAPITAL = 0xE000, 0xE800
 #: All readings at once: a word that no lexicon knows.
 _ANY = (1 << len(READINGS)) - 1
 
@@ -46,8 +49,6 @@ _MARKS = {mark: mark for mark in ".,;:()" + SEPARATOR}
 _MARKS |= dict.fromkeys("!?", "!") | dict.fromkeys("“”\"‘’'«»„", '"') | dict.fromkeys("—–-‐‑", "-")
 _MARKS |= {"[": "(", "]": ")"}
 _NUMBER, _NAME, _CAPITALS, _SYMBOL, _LETTER, _POSSESSIVE, _OTHER = "0ncylp*"
-#: Closed classes, in the order of the data, begin here.
-_CLOSED = 0x100
 
 #: So many stretches are remembered from one document to the next.
 _MOST = 200_000
@@ -65,8 +66,37 @@ _ENDINGS = {
     "tion": NOUN,
     "ity": NOUN,
 }
-#: A plural in apostrophes without an s behind them.
-_PLURAL_POSSESSIVE = ("s'", "s’")
+
+
+class _Alphabet(msgspec.Struct, frozen=True):
+    """Which character stands for what, besides `_MARKS` and their like.
+
+    closed   for the words of a closed class, by the class's name
+    small    for a word in small letters, by the bits of its readings
+    capital  for a word with a capital, likewise
+    """
+
+    closed: dict[str, str]
+    small: dict[int, str]
+    capital: dict[int, str]
+
+
+@cache
+def _alphabet(language: str) -> _Alphabet:
+    known = lexicon(language)
+    sets = {*known.words.values(), *_ENDINGS.values(), _ANY, _ANY | EITHER_NUMBER}
+    sets |= {bits | ADJECTIVE for bits in sets}
+    taken = {*_MARKS.values(), _NUMBER, _NAME, _CAPITALS, _SYMBOL, _LETTER, _POSSESSIVE, _OTHER, "\n"}
+    # From above, so that what belongs together stands together; a dot in a pattern is to match, so no line break.
+    free = (character for code in chain(range(0xFF, -1, -1), count(0x100)) if (character := chr(code)) not in taken)
+    told_apart = {bits: tuple(kind.holds(bits) for kind in KINDS.values()) for bits in sets}
+    groups = sorted(set(told_apart.values()))
+    small, capital = (dict(zip(groups, free, strict=False)) for _ in range(2))
+    return _Alphabet(
+        dict(zip(known.classes, free, strict=False)),
+        {bits: small[group] for bits, group in told_apart.items()},
+        {bits: capital[group] for bits, group in told_apart.items()},
+    )
 
 
 class _Tags(dict[str, str]):
@@ -76,9 +106,8 @@ class _Tags(dict[str, str]):
         super().__init__(_MARKS)
         self.single: dict[str, str] = dict(_MARKS)
         known = lexicon(language)
-        self.closed = {
-            word: chr(_CLOSED + number) for number, words in enumerate(known.classes.values()) for word in words
-        }
+        self.alphabet = _alphabet(language)
+        self.closed = {word: self.alphabet.closed[name] for name, words in known.classes.items() for word in words}
         self.words = known.words
 
     def __missing__(self, stretch: str) -> str:
@@ -129,9 +158,8 @@ class _Tags(dict[str, str]):
         last = small.rpartition("-")[2]
         return self.words.get(last, _ANY) | ADJECTIVE if last not in self.closed else _ANY
 
-    @staticmethod
-    def _open(token: str, bits: int) -> str:
-        return chr((_SMALL if token[0].islower() else _CAPITAL) + bits)
+    def _open(self, token: str, bits: int) -> str:
+        return (self.alphabet.small if token[0].islower() else self.alphabet.capital)[bits]
 
 
 def guess(small: str) -> int:
@@ -230,12 +258,8 @@ class Classes:
     """The names that patterns of a language may use, each a regular expression for one tag or a sequence of them."""
 
     def __init__(self, language: str) -> None:
-        known = lexicon(language)
-        self.names: dict[str, str] = {
-            name.upper(): re.escape(chr(_CLOSED + number)) for number, name in enumerate(known.classes)
-        }
-        sets = {*known.words.values(), *_ENDINGS.values(), _ANY, _ANY | EITHER_NUMBER}
-        self._sets = sorted(sets | {bits | ADJECTIVE for bits in sets})
+        alphabet = _alphabet(language)
+        self.names: dict[str, str] = {name.upper(): _set({tag}) for name, tag in alphabet.closed.items()}
         self.names |= {
             "COMMA": ",",
             "STOP": "[.;:!" + SEPARATOR + "]",
@@ -251,21 +275,10 @@ class Classes:
             "POSSESSIVE": _POSSESSIVE,
             "END": "[.;!)" + SEPARATOR + "]",
         }
-
-    def open(self, *, any_of: int = 0, none_of: int = 0, small: bool = True, capital: bool = True) -> str:
-        """Words of open classes with one of the readings ``any_of`` and none of ``none_of``."""
-        wanted = [(bits & any_of or not any_of) and not bits & none_of for bits in self._sets]
-        ranges: list[tuple[int, int]] = []
-        before = False
-        for bits, chosen in zip(self._sets, wanted, strict=True):
-            if chosen:  # no word has a tag between two of the sets, so a range may pass over what lies there
-                ranges[-1:] = [(ranges[-1][0], bits)] if before else [*ranges[-1:], (bits, bits)]
-            before = bool(chosen)
-        bases = [base for base, asked in ((_SMALL, small), (_CAPITAL, capital)) if asked]
-        spelled = [
-            chr(base + low) + (f"-{chr(base + high)}" if high > low else "") for base in bases for low, high in ranges
-        ]
-        return f"[{''.join(spelled)}]"
+        for name, kind in KINDS.items():
+            tags = {tag for bits, tag in alphabet.small.items() if kind.small and kind.holds(bits)}
+            tags |= {tag for bits, tag in alphabet.capital.items() if kind.capital and kind.holds(bits)}
+            self.names[name] = _set(tags)
 
     def define(self, names: Mapping[str, str]) -> None:
         """Add names that are written with those known already."""
@@ -297,3 +310,11 @@ _NAMES = re.compile(r"[A-Z][A-Z_]+")
 _CHOICE = re.compile(r"(?<=\(\?:)[A-Z][A-Z_]+(?:\|[A-Z][A-Z_]+)+(?=\))|^[A-Z][A-Z_]+(?:\|[A-Z][A-Z_]+)+$")
 #: One tag: a set, or a character alone.
 _SET = re.compile(r"\[([^\[\]^]+)\]|(\\?[^\[\]\\|])", re.DOTALL)
+
+
+def _set(tags: Collection[str]) -> str:
+    """The tags as a set of a regular expression, in as few stretches as they lie in."""
+    codes = sorted(map(ord, tags))
+    begins = [code for code, before in zip(codes, [-2, *codes], strict=False) if code != before + 1]
+    ends = [code for code, after in zip(codes, [*codes[1:], -2], strict=True) if code + 1 != after]
+    return "[" + "".join(f"\\u{low:04x}-\\u{high:04x}" for low, high in zip(begins, ends, strict=True)) + "]"

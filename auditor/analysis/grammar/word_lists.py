@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+
+import tomli
 
 
 def word_lists(name: str) -> dict[str, str]:
     """The lists by name, each as words with spaces between them. Raises FileNotFoundError for a name that has none."""
-    return tomllib.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / f"{name}.toml").read_text("utf-8"))

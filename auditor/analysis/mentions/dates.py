@@ -9,10 +9,11 @@ which countries read differently, keep their order with a mark: ``?03/04/2022``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
@@ -43,7 +44,7 @@ _HAN = re.compile(r"([12]\d{3})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
 @cache
 def months() -> dict[str, int]:
     """Month number by name, case-folded; names of two words under both words."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     return {name: number for table in data.values() for number, names in enumerate(table, 1) for name in names}
 
 

@@ -7,10 +7,11 @@ often cites in another language than its own, and a lookup costs the same whatev
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+import tomli
 
 from auditor.analysis.labels import label_data
 
@@ -183,7 +184,7 @@ def _any(words: set[str]) -> str:
 @cache
 def data_of_references() -> dict[str, dict[str, list[str]]]:
     """``data/mentions_references.toml``."""
-    data: dict[str, dict[str, list[str]]] = tomllib.loads(
+    data: dict[str, dict[str, list[str]]] = tomli.loads(
         (_DATA / "mentions_references.toml").read_text(encoding="utf-8")
     )
     return data

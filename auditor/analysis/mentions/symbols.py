@@ -9,12 +9,12 @@ Every slash, or one of a few rare letters, is looked at once; so a text without 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
@@ -56,7 +56,7 @@ def _longest_first(words: frozenset[str]) -> str:
 @cache
 def grammar() -> SymbolGrammar:
     """The grammar of document symbols, read from its data file on first use."""
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
     bodies = frozenset(data["un"]["bodies"])
     words = frozenset(data["un"]["words"])
     joins = _longest_first(frozenset(data["resolution"].pop("joins")))

@@ -8,9 +8,10 @@ quotation in parentheses of its own, opened by an article, is one too: (the “S
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.mentions.mention import Mention
@@ -28,7 +29,7 @@ _ARTICLE = re.compile(
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    data = tomli.loads(_DATA.read_text(encoding="utf-8"))
 
     def pattern(name: str) -> str:
         forms = {re.escape(form) for table in data.values() for form in table[name]}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
@@ -19,7 +20,7 @@ _OPENERS = ' \t\n*_#>"“«'
 
 @cache
 def _data() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    data = tomllib.loads((Path(__file__).parents[1] / "data" / "closing.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parents[1] / "data" / "closing.toml").read_text("utf-8"))
     opens = {fold(words) for listed in data["opens"].values() for words in listed}
     signs = {fold(words) for listed in data["signs"].values() for words in listed}
     return tuple(sorted(opens)), tuple(sorted(signs))

@@ -7,13 +7,13 @@ dot leaders and a page number.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from auditor.analysis.fact import fact
 from auditor.analysis.furniture import furniture
@@ -62,7 +62,7 @@ class Contents(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> frozenset[str]:
-    data = tomllib.loads((Path(__file__).parents[1] / "data" / "contents.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parents[1] / "data" / "contents.toml").read_text("utf-8"))
     return frozenset(fold(word) for words in data.values() for word in words)
 
 

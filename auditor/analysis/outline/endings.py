@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)['’]?\s*$")
 _HYPHEN = re.compile(r"[^\W\d_]{2,}(?:-|\u00ad|¬)\s*$")
@@ -14,7 +15,7 @@ _PAIRS = {"(": ")", "[": "]", "（": "）", "«": "»", "“": "”", "「": "�
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parents[1] / "data" / "open_endings.toml").read_text("utf-8"))
+    data = tomli.loads((Path(__file__).parents[1] / "data" / "open_endings.toml").read_text("utf-8"))
     return {language: frozenset(words) for language, words in data.items()}
 
 

@@ -6,13 +6,13 @@ No list has them all: "non-signatory", "l’accord", "State’s", "Bundesverwalt
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 #: A part of a compound has so many letters at least.
 _LEAST_PART = 4
@@ -53,7 +53,7 @@ def composition(language: str) -> Composition:
 @cache
 def _data() -> dict[str, dict[str, Any]]:
     with (Path(__file__).parent / "composition.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def is_composed(word: str, ways: Composition, known: Callable[[str], bool], common: Callable[[str], bool]) -> bool:
