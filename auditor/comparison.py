@@ -15,6 +15,7 @@ from pathlib import PurePath
 import msgspec
 
 from auditor.alignment.pair import Pair, PairKind, Side
+from auditor.alignment.substitutions import Substitution
 from auditor.alignment.twins import twins
 from auditor.alignment.units import Unit, all_units
 from auditor.alignment.versions import version_notes
@@ -51,6 +52,13 @@ from auditor.settings import Chosen, Settings
 #: not paragraphs.
 _LEAST_COVERAGE = 0.3
 
+#: Names of two parties have at least so many letters (of Chinese ones two are enough) and are less alike than this.
+_SHORTEST_NAME = 2
+_ALIKE = 0.7
+
+#: Least share of names among all that one text has throughout in the place of something else.
+_NAMES_AMONG = 0.25
+
 
 def pair_of(a: Document, b: Document, kind: PairKind | None = None, *, encode: bool = True) -> Pair:
     """Two documents as a pair; what kind it is follows from their languages and likeness where it is not said.
@@ -74,9 +82,26 @@ def pair_of(a: Document, b: Document, kind: PairKind | None = None, *, encode: b
         Side(b, _whole(b), names[1], own_b.label.split()[-1] if own_b and as_divisions else ""),
         own_a.kind if own_a and as_divisions else "",
     )
-    if kind == "twins" or any(substitution.name for substitution in twins.substitutions):
+    if kind == "twins" or _names_differ(twins.substitutions):
         return twins
     return pair_of(a, b, "scans")
+
+
+def _names_differ(substitutions: Sequence[Substitution]) -> bool:
+    """Whether names are a good part of what replaces what: in a scan all sorts of words are, some look like names."""
+    names = sum(substitution.count for substitution in substitutions if _is_another_name(substitution))
+    return names > 0 and names >= _NAMES_AMONG * sum(substitution.count for substitution in substitutions)
+
+
+def _is_another_name(substitution: Substitution) -> bool:
+    """Whether a replacement puts another name, and not the same words otherwise read: a space lost, a comma as a
+    letter, a letter for its like. In a script without capitals any word may be a name."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = ("".join(filter(str.isalpha, side)) for side in substitution.shown)
+    long_enough = min(len(one), len(other)) >= _SHORTEST_NAME
+    alike = Levenshtein.normalized_similarity(one.casefold(), other.casefold())
+    return substitution.name and long_enough and alike < _ALIKE
 
 
 def _whole(document: Document) -> Span:

@@ -181,3 +181,18 @@ def test_texts_in_one_language_are_no_versions(folder: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr.count("are both in one language") == 1
     assert "parallel/" not in result.stdout
+
+
+def test_what_a_scanner_reads_otherwise_are_no_names() -> None:
+    """In a script without capitals any word may be a name; a scan of the same text has no other parties."""
+    from auditor.alignment.substitutions import Substitution
+    from auditor.comparison import _names_differ
+
+    def replaced(a: str, b: str, count: int) -> Substitution:
+        return Substitution((a,), (b,), count, shown=(a, b))
+
+    scan = [replaced("أو دون", "أودون", 12), replaced("الصلة ،", "الصلةء", 6), replaced("عبر", "عبل", 2)]
+    assert not _names_differ(scan)
+    assert not _names_differ([])
+    assert _names_differ([replaced("Donetsk", "Lugansk", 12)])
+    assert _names_differ([replaced("مصر", "الأردن", 9), replaced("أو دون", "أودون", 3)])
